@@ -1,0 +1,23 @@
+import type { Command } from '../message/command.ts';
+import type { Message } from '../message/message.ts';
+import type { Address } from '../subscribers/address.ts';
+import type { Language } from '../subscribers/subscriber.ts';
+
+/** What a person sent, with nothing of the platform left in it. */
+export interface Incoming {
+  /** Where the answer goes, and who subscribes. */
+  readonly address: Address;
+  /** A group is shared by many: a subscription there is everybody's. */
+  readonly place: 'private' | 'group' | 'channel';
+  /** The platform's guess at the person's language. */
+  readonly language?: Language;
+  /** Whether this person may change the subscriptions of the address; in private chats always true. */
+  readonly mayManage: boolean;
+  /** Typed words, or the command of a pressed button. The channel passes on only what is meant for the bot. */
+  readonly input: { readonly text: string } | { readonly command: Command };
+}
+
+/** Answers people. Exactly one message for each incoming one, whatever it holds; it rejects only on faults of ours. */
+export interface Conversation {
+  answer(incoming: Incoming, signal: AbortSignal): Promise<Message>;
+}

@@ -1,0 +1,67 @@
+/** A further link that an entry brings beside the article's own: code, slides, a video. */
+export interface PostLink {
+  readonly title: string;
+  readonly url: string;
+}
+
+/** The place of a post within a series of its category; places count from 1. */
+export interface SeriesPlace {
+  readonly name: string;
+  readonly place: number;
+}
+
+/** One article record, as read from a source. Plain text everywhere: no markup, no HTML. */
+export interface Post {
+  /** Made from the canonical url (see `postId`): stable over edits, moves and re-orderings. */
+  readonly id: string;
+  readonly title: string;
+  /** Where the article is, as the source writes it, resolved to an absolute http(s) url. */
+  readonly url: string;
+  /** Path of headings from the outermost, without a sole h1; empty where the source has none. */
+  readonly category: readonly string[];
+  /** Further category paths of the same post. */
+  readonly alsoIn?: readonly (readonly string[])[];
+  readonly summary: string;
+  readonly links: readonly PostLink[];
+  /** `YYYY-MM-DD`, or an ISO instant in UTC where the source knows the time. */
+  readonly date?: string;
+  readonly tags: readonly string[];
+  /** Absolute url of a cover picture, if the source has one. */
+  readonly image?: string;
+  readonly series?: SeriesPlace;
+  /** The `id` of the source, and the line in it (from 1) where the entry stands. */
+  readonly source: string;
+  readonly line?: number;
+}
+
+/** What is wrong in a source, where, and what to do about it. */
+export interface CatalogProblem {
+  readonly source: string;
+  readonly line?: number;
+  /** A stable word to search for, such as `duplicate-url`. */
+  readonly code: string;
+  /** Errors lose something of the catalog; warnings do not. */
+  readonly severity: 'error' | 'warning';
+  /** Names the thing, the fault and the remedy. */
+  readonly message: string;
+}
+
+/** All that one reading of one source brought. */
+export interface Reading {
+  readonly source: string;
+  readonly posts: readonly Post[];
+  readonly problems: readonly CatalogProblem[];
+}
+
+/** An immutable snapshot of all posts of all sources, in order. */
+export interface Catalog {
+  readonly posts: readonly Post[];
+  readonly problems: readonly CatalogProblem[];
+  /** Changes exactly when something of the posts changes. */
+  readonly revision: string;
+}
+
+/** The name under which people see and subscribe to a category path. */
+export function categoryName(path: readonly string[]): string {
+  return path.join(' / ');
+}
