@@ -1,0 +1,102 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { envExample } from '../../src/config/env-example.ts';
+import { loadEnvironment } from '../../src/config/load-environment.ts';
+import { readConfig, secretsOf } from '../../src/config/read-config.ts';
+import { ConfigError } from '../../src/kernel/errors.ts';
+
+const token = '123456789:AAF-not-a-real-token_for-tests-0000000';
+
+describe('the configuration', () => {
+  test('needs nothing: an empty environment gives a working bot on this machine', () => {
+    const config = readConfig({});
+    expect(config.catalog.spec).toBe('catalog');
+    expect(config.databaseUrl).toBe('sqlite:data/postbell.db');
+    expect(config.server).toEqual({ host: '127.0.0.1', port: 8080 });
+    expect(config.language).toBe('zh');
+    expect(config.telegram).toBeUndefined();
+  });
+
+  test('takes an empty variable for an unset one', () => {
+    expect(readConfig({ PORT: '', TELEGRAM_BOT_TOKEN: ' ', ADMINS: '' })).toEqual(readConfig({}));
+  });
+
+  test('starts Telegram when its token is there', () => {
+    const { telegram } = readConfig({ TELEGRAM_BOT_TOKEN: token, TELEGRAM_MESSAGES_PER_CHAT_SECOND: '0.5' });
+    expect(telegram?.apiRoot).toBe('https://api.telegram.org');
+    expect(telegram?.pace).toEqual({ perSecond: 30, perChatSecond: 0.5, perGroupMinute: 20 });
+  });
+
+  test('reads addresses of admins', () => {
+    expect(readConfig({ ADMINS: 'telegram:12345, web:abc' }).admins).toEqual([
+      { channel: 'telegram', chat: '12345' },
+      { channel: 'web', chat: 'abc' },
+    ]);
+  });
+
+  test.each([
+    ['PORT', 'abc'],
+    ['PORT', '70000'],
+    ['PORT', '-1'],
+    ['LANGUAGE', 'fr'],
+    ['TELEGRAM_WEBHOOK', 'yes please'],
+    ['TELEGRAM_BOT_TOKEN', 'not a token'],
+    ['TELEGRAM_API_ROOT', 'ftp://example.com'],
+    ['PUBLIC_URL', 'my server'],
+    ['TIMEZONE', 'Mars/Olympus'],
+    ['ADMINS', 'somebody'],
+    ['DATABASE_URL', 'mysql://x'],
+    ['TELEGRAM_MESSAGES_PER_SECOND', 'fast'],
+    ['LOG_LEVEL', 'loud'],
+  ])('names %s when it is %j, and does not repeat its value', (name, value) => {
+    let thrown: unknown;
+    try {
+      readConfig({ [name]: value });
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toBeInstanceOf(ConfigError);
+    const { message, exitCode } = thrown as ConfigError;
+    expect(exitCode).toBe(2);
+    expect(message).toMatch(new RegExp(`^${name}: .+`));
+    expect(message).not.toContain(value);
+    expect(message.split('\n')).toHaveLength(1);
+  });
+
+  test('names every wrong variable at once', () => {
+    expect(() => readConfig({ PORT: 'x', LANGUAGE: 'y' })).toThrow(/^PORT: .+\nLANGUAGE: .+$/m);
+  });
+
+  test('asks for a public https address before it takes webhooks', () => {
+    expect(() => readConfig({ TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK: 'true' })).toThrow(/^PUBLIC_URL: /);
+    expect(() =>
+      readConfig({ TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK: 'true', PUBLIC_URL: 'http://bot.example' }),
+    ).toThrow(/^PUBLIC_URL: /);
+  });
+
+  test('knows its secrets', () => {
+    const config = readConfig({ TELEGRAM_BOT_TOKEN: token, DATABASE_URL: 'postgres://u:hunter2@host/db' });
+    expect(secretsOf(config)).toEqual([token, 'hunter2']);
+  });
+});
+
+describe('.env', () => {
+  test('fills what the process leaves unset or empty, and overrides nothing', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'env-'));
+    writeFileSync(join(folder, '.env'), 'PORT=1\nHOST=0.0.0.0\nLANGUAGE=en\n');
+    expect(loadEnvironment(folder, { PORT: '2', HOST: '' })).toEqual({ PORT: '2', HOST: '0.0.0.0', LANGUAGE: 'en' });
+  });
+
+  test('may be missing', () => {
+    expect(loadEnvironment(mkdtempSync(join(tmpdir(), 'env-')), { PORT: '2' })).toEqual({ PORT: '2' });
+  });
+
+  test('has an example that lists every variable and is itself a working configuration', () => {
+    const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
+    expect(example).toBe(envExample());
+    const folder = mkdtempSync(join(tmpdir(), 'env-'));
+    writeFileSync(join(folder, '.env'), example);
+    expect(readConfig(loadEnvironment(folder, {}))).toEqual(readConfig({}));
+  });
+});
