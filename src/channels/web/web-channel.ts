@@ -1,0 +1,66 @@
+import type { Deliverer } from '../../announce/deliverer.ts';
+import type { Conversation } from '../../conversation/conversation.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Message } from '../../message/message.ts';
+import type { Address } from '../../subscribers/address.ts';
+import type { Inbox, InboxItem } from '../../subscribers/inbox.ts';
+import type { Channel } from '../channel.ts';
+import { createAnnouncementStreams } from './announcement-stream.ts';
+import { createWebDeliverer } from './deliverer.ts';
+import { render } from './render.ts';
+import { toIncoming, type WebRequest } from './to-incoming.ts';
+
+/** The chat of the web page: plain functions that the HTTP server mounts, so that no web framework reaches in here. */
+export interface WebChannel extends Channel {
+  readonly deliverer: Deliverer;
+  /** The answer to what the page sent; undefined while the channel does not run. */
+  answer(visitor: Address, request: WebRequest): Promise<Message | undefined>;
+  /** Announcements after `number`, then live ones; `quiet` for each silence of 20 seconds. Ends with the channel. */
+  announcements(visitor: Address, number: number, signal: AbortSignal): AsyncGenerator<InboxItem<Message> | 'quiet'>;
+}
+
+export function createWebChannel(parts: { readonly inbox: Inbox<Message>; readonly clock: Clock }): WebChannel {
+  const { inbox, clock } = parts;
+  const streams = createAnnouncementStreams(inbox, clock);
+  const answering = new Set<Promise<Message>>();
+  let running: { readonly conversation: Conversation; readonly signal: AbortSignal } | undefined;
+
+  return {
+    name: 'web',
+    deliverer: createWebDeliverer({ inbox, clock, kept: streams.wake }),
+
+    async run(conversation, signal) {
+      running = { conversation, signal };
+      await aborted(signal);
+      running = undefined;
+      streams.closeAll();
+      await Promise.allSettled(answering);
+    },
+
+    trouble: () => (running ? undefined : 'the web chat is not running'),
+
+    async answer(visitor, request) {
+      if (!running) return undefined;
+      const answer = running.conversation.answer(toIncoming(visitor, request), running.signal);
+      answering.add(answer);
+      try {
+        return render(await answer);
+      } finally {
+        answering.delete(answer);
+      }
+    },
+
+    async *announcements(visitor, number, signal) {
+      for await (const item of streams.open(visitor, number, signal)) {
+        yield item === 'quiet' ? item : { ...item, message: render(item.message) };
+      }
+    },
+  };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
