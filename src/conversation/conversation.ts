@@ -13,6 +13,8 @@ export interface Incoming {
   readonly language?: Language;
   /** Whether this person may change the subscriptions of the address; in private chats always true. */
   readonly mayManage: boolean;
+  /** Whether a Chinese command word counts without a slash, as on platforms where nobody types one. Off by default. */
+  readonly bareWords?: boolean;
   /** Typed words, or the command of a pressed button. The channel passes on only what is meant for the bot. */
   readonly input: { readonly text: string } | { readonly command: Command };
 }

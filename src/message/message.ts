@@ -34,4 +34,9 @@ export interface Message {
   /** Rows of buttons. */
   readonly actions: readonly (readonly Action[])[];
   readonly page?: Page;
+  /**
+   * About the request rather than an answer to it, such as a refusal: where a button was pressed, it goes to
+   * the one who pressed (a toast, or a new message) and the message with the button stays as it is.
+   */
+  readonly aside?: true;
 }
