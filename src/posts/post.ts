@@ -14,6 +14,11 @@ export interface SeriesPlace {
 export interface Post {
   /** Made from the canonical url (see `postId`): stable over edits, moves and re-orderings. */
   readonly id: string;
+  /**
+   * Further ids that have named or may come to name this very post: it is known if any of its ids is. They
+   * hold when one url gets a second title, or when a feed changes a url but not the guid.
+   */
+  readonly aliases?: readonly string[];
   readonly title: string;
   /** Where the article is, as the source writes it, resolved to an absolute http(s) url. */
   readonly url: string;
@@ -51,11 +56,18 @@ export interface Reading {
   readonly source: string;
   readonly posts: readonly Post[];
   readonly problems: readonly CatalogProblem[];
+  /** True of feeds: they show the newest posts only, so one that is no longer shown is not gone. */
+  readonly window?: boolean;
 }
 
 /** An immutable snapshot of all posts of all sources, in order. */
 export interface Catalog {
   readonly posts: readonly Post[];
+  /**
+   * The ids of the sources that have been read, with or without posts; those of the posts where absent.
+   * A source that is listed while empty has had its first reading, so that its first post is news.
+   */
+  readonly sources?: readonly string[];
   readonly problems: readonly CatalogProblem[];
   /** Changes exactly when something of the posts changes. */
   readonly revision: string;
