@@ -1,0 +1,58 @@
+import type { FastifyInstance } from 'fastify';
+import { categoryList } from './category-list.ts';
+import { newestFirst } from './newest-first.ts';
+import { searchDocument } from './search-document.ts';
+import type { ServerParts } from './server-parts.ts';
+
+const paging = {
+  limit: { type: 'integer', minimum: 1, maximum: 100, default: 10 },
+  offset: { type: 'integer', minimum: 0, maximum: 1_000_000, default: 0 },
+};
+const category = { type: 'string', minLength: 1, maxLength: 500 };
+
+interface Paging {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** The catalog and the search as JSON, open to other sites: all of it is public. */
+export function addApiRoutes(
+  server: FastifyInstance,
+  { catalog, index, metrics }: Pick<ServerParts, 'catalog' | 'index' | 'metrics'>,
+): void {
+  server.addHook('onRequest', async (_request, reply) => {
+    reply.header('access-control-allow-origin', '*');
+  });
+
+  server.get<{ Querystring: Paging & { q: string; category?: string } }>('/api/search', {
+    schema: {
+      querystring: {
+        type: 'object',
+        required: ['q'],
+        properties: { q: { type: 'string', maxLength: 1_000 }, category, ...paging },
+      },
+    },
+    handler: async ({ query: { q, category, limit, offset } }) => {
+      const began = performance.now();
+      const page = index().search({ text: q, ...(category && { category }), limit, offset });
+      const tookMs = performance.now() - began;
+      metrics.searched(page, tookMs / 1000);
+      return searchDocument(q, page, tookMs);
+    },
+  });
+
+  server.get<{ Querystring: Paging }>('/api/posts', {
+    schema: { querystring: { type: 'object', properties: paging } },
+    handler: async ({ query: { limit, offset } }) => {
+      const { posts } = catalog();
+      return { posts: newestFirst(posts).slice(offset, offset + limit), total: posts.length };
+    },
+  });
+
+  server.get<{ Params: { id: string } }>('/api/posts/:id', async ({ params }, reply) => {
+    const post = catalog().posts.find(({ id }) => id === params.id);
+    return post ?? reply.code(404).send({ error: 'there is no post with this id', parameter: 'id' });
+  });
+
+  server.get('/api/categories', async () => ({ categories: categoryList(catalog()) }));
+}

@@ -1,0 +1,125 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { WebRequest } from '../channels/web/to-incoming.ts';
+import { visitorAddress } from '../channels/web/visitor.ts';
+import type { WebChannel } from '../channels/web/web-channel.ts';
+import { commandNames } from '../message/command.ts';
+import type { Message } from '../message/message.ts';
+import type { Address } from '../subscribers/address.ts';
+import type { InboxItem } from '../subscribers/inbox.ts';
+import { languages } from '../subscribers/subscriber.ts';
+import { clientKey } from './client-key.ts';
+import type { ServerLimits, ServerParts } from './server-parts.ts';
+
+/** Longer than any sensible message, so that the conversation itself answers what is merely too long. */
+const textLimit = 8_000;
+
+const chatBody = {
+  type: 'object',
+  properties: {
+    text: { type: 'string', maxLength: textLimit },
+    command: {
+      type: 'object',
+      required: ['name', 'argument', 'page'],
+      properties: {
+        name: { enum: commandNames },
+        argument: { type: 'string', maxLength: textLimit },
+        page: { type: 'integer', minimum: 0, maximum: 1_000_000 },
+      },
+    },
+    language: { enum: languages },
+  },
+  oneOf: [{ required: ['text'] }, { required: ['command'] }],
+};
+
+type ChatBody = WebRequest['input'] & Pick<WebRequest, 'language'>;
+
+/**
+ * The chat of the page. The visitor's secret comes as `Authorization: Bearer`: never in a url, where
+ * proxies would log it, and never as a cookie, so that no other site can speak in the visitor's name.
+ */
+export function addChatRoutes(
+  server: FastifyInstance,
+  { webChannel, metrics }: Pick<ServerParts, 'webChannel' | 'metrics'>,
+  limits: ServerLimits,
+): void {
+  const streams = new Map<string, number>();
+  const countOf = () => [...streams.values()].reduce((sum, count) => sum + count, 0);
+
+  server.post<{ Body: ChatBody }>('/api/chat', {
+    bodyLimit: 64 * 1024,
+    schema: { body: chatBody },
+    config: { rateLimit: { max: limits.chatsPerMinute, timeWindow: 60_000 } },
+    handler: async (request, reply) => {
+      const visitor = visitorOf(request);
+      if (!visitor) return reply.code(401).send(noVisitor);
+      const { language = languageOf(request), ...input } = request.body;
+      const message = await webChannel.answer(visitor, { input, language });
+      return message
+        ? { message }
+        : reply.code(503).header('retry-after', 2).send({ error: 'the chat is not running' });
+    },
+  });
+
+  server.get('/api/chat/events', async (request, reply) => {
+    const visitor = visitorOf(request);
+    if (!visitor) return reply.code(401).send(noVisitor);
+    const after = lastEventId(request);
+    if (after === undefined) {
+      return reply.code(400).send({ error: 'last-event-id must be a whole number', parameter: 'last-event-id' });
+    }
+    const client = clientKey(request.ip);
+    const open = streams.get(client) ?? 0;
+    if (open >= limits.streamsPerClient || countOf() >= limits.streams) {
+      return reply
+        .code(429)
+        .header('retry-after', 30)
+        .send({ error: 'too many open streams; close some and try again' });
+    }
+
+    streams.set(client, open + 1);
+    metrics.streamsOpen(countOf());
+    const closed = new AbortController();
+    reply.raw.once('close', () => {
+      closed.abort();
+      const left = (streams.get(client) ?? 1) - 1;
+      if (left > 0) streams.set(client, left);
+      else streams.delete(client);
+      metrics.streamsOpen(countOf());
+    });
+    return reply
+      .type('text/event-stream')
+      .headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+      .send(Readable.from(eventStream(webChannel, visitor, after, closed.signal)));
+  });
+}
+
+const noVisitor = { error: 'send the visitor id as "Authorization: Bearer", 22 to 64 characters of base64url' };
+
+/** Server-sent events (WHATWG HTML, 9.2): an announcement an event, a comment where nothing happens. */
+async function* eventStream(webChannel: WebChannel, visitor: Address, after: number, signal: AbortSignal) {
+  yield ': open\n\n';
+  for await (const item of webChannel.announcements(visitor, after, signal)) {
+    yield item === 'quiet' ? ': quiet\n\n' : event(item);
+  }
+}
+
+function event({ number, at, message }: InboxItem<Message>): string {
+  return `id: ${number}\ndata: ${JSON.stringify({ number, at: at.toISOString(), message })}\n\n`;
+}
+
+function visitorOf({ headers }: FastifyRequest): Address | undefined {
+  const [, secret] = /^Bearer ([\w-]+)$/.exec(headers.authorization ?? '') ?? [];
+  return secret === undefined ? undefined : visitorAddress(secret);
+}
+
+/** 0 where the page has seen nothing yet; undefined if it is no number. */
+function lastEventId({ headers }: FastifyRequest): number | undefined {
+  const [text = '0'] = [headers['last-event-id'] ?? []].flat();
+  return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
+function languageOf({ headers }: FastifyRequest): WebRequest['language'] {
+  const wanted = (headers['accept-language'] ?? '').toLowerCase();
+  return languages.find((language) => wanted.startsWith(language));
+}

@@ -1,0 +1,98 @@
+import fastifyRateLimit from '@fastify/rate-limit';
+import fastify, { type FastifyInstance, type FastifyPluginCallback } from 'fastify';
+import { ConfigError } from '../kernel/errors.ts';
+import { addApiRoutes } from './api-routes.ts';
+import { addChatRoutes } from './chat-routes.ts';
+import { clientKey } from './client-key.ts';
+import { addErrorAnswers } from './error-answers.ts';
+import { addFeedRoutes } from './feed-routes.ts';
+import { addOperatorRoutes } from './operator-routes.ts';
+import { addPageRoutes } from './page-routes.ts';
+import { addSecurityHeaders } from './security-headers.ts';
+import { defaultLimits, type ServerParts } from './server-parts.ts';
+import { addWebhookRoutes } from './webhook-routes.ts';
+
+/** The HTTP server of the app. */
+export interface Server {
+  /**
+   * Resolves to the url under which it listens.
+   *
+   * @throws ConfigError if the address is taken or not ours.
+   */
+  start(): Promise<string>;
+  /** Takes no more requests, finishes those under way, cuts event streams. */
+  stop(): Promise<void>;
+}
+
+export function createServer(parts: ServerParts): Server {
+  const server = fastify({
+    logger: false,
+    trustProxy: parts.trustedProxies ? [...parts.trustedProxies] : 'loopback',
+    bodyLimit: 64 * 1024,
+    // A client that sends its request by drops is cut off; streams of ours are answers and not concerned.
+    requestTimeout: 20_000,
+    // An open event stream never ends by itself: it would keep the process alive for ever.
+    forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  });
+  mount(server, parts);
+
+  return {
+    async start() {
+      try {
+        return await server.listen({ host: parts.host, port: parts.port });
+      } catch (thrown) {
+        throw asConfigError(thrown, parts);
+      }
+    },
+    stop: () => server.close(),
+  };
+}
+
+function mount(server: FastifyInstance, parts: ServerParts): void {
+  const limits = { ...defaultLimits, ...parts.limits };
+  addSecurityHeaders(server);
+  addErrorAnswers(server, parts.log);
+  server.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    parts.metrics.requested(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
+  });
+
+  server.register(routes((scope) => addOperatorRoutes(scope, parts)));
+  server.register(routes((scope) => addWebhookRoutes(scope, parts.webhooks)));
+  server.register(
+    routes((scope) => {
+      scope.register(fastifyRateLimit, {
+        max: limits.readsPerMinute,
+        timeWindow: 60_000,
+        keyGenerator: ({ ip }) => clientKey(ip),
+        errorResponseBuilder: (_request, { ttl, statusCode }) =>
+          Object.assign(new Error(`too many requests; try again in ${Math.ceil(ttl / 1000)} s`), { statusCode }),
+      });
+      scope.register(routes((inner) => addApiRoutes(inner, parts)));
+      scope.register(routes((inner) => addFeedRoutes(inner, parts)));
+      scope.register(routes((inner) => addChatRoutes(inner, parts, limits)));
+      scope.register(routes((inner) => addPageRoutes(inner)));
+    }),
+  );
+}
+
+/** A scope of its own for hooks and parsers, which then concern these routes only. */
+function routes(add: (scope: FastifyInstance) => void): FastifyPluginCallback {
+  return (scope, _options, done) => {
+    add(scope);
+    done();
+  };
+}
+
+function asConfigError(thrown: unknown, { host, port }: ServerParts): unknown {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  if (code === 'EADDRINUSE') {
+    return new ConfigError(`PORT ${port} on ${host} is taken by another program; choose another, or 0 for a free one`);
+  }
+  if (code === 'EACCES') return new ConfigError(`PORT ${port} is reserved for the system; choose one above 1023`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new ConfigError(`HOST ${host} is no address of this machine; use 127.0.0.1, or 0.0.0.0 for all`);
+  }
+  return thrown;
+}

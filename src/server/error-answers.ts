@@ -1,0 +1,36 @@
+import type { FastifyError, FastifyInstance } from 'fastify';
+import { messageOf } from '../kernel/errors.ts';
+import type { Log } from '../kernel/log.ts';
+
+/** Whatever is refused or fails, as JSON: what a client gets, and what `/api` documents. */
+export interface ErrorDocument {
+  /** One sentence that names the thing and the fault. */
+  readonly error: string;
+  /** The parameter or field at fault. */
+  readonly parameter?: string;
+}
+
+/** Refusals say what was wrong; faults of ours say nothing but that, and go to the log. */
+export function addErrorAnswers(server: FastifyInstance, log: Log): void {
+  server.setNotFoundHandler(async (request, reply) => {
+    return reply.code(404).send({ error: `there is no ${request.method} ${pathOf(request.url)}` });
+  });
+
+  server.setErrorHandler<FastifyError>(async (error, request, reply) => {
+    const [fault] = error.validation ?? [];
+    if (fault) {
+      const parameter = String(fault.params.missingProperty ?? fault.instancePath.slice(1).replaceAll('/', '.'));
+      const document = { error: `${parameter || 'the body'} ${fault.message ?? 'is invalid'}` };
+      return reply.code(400).send(parameter ? { ...document, parameter } : document);
+    }
+    const status = error.statusCode ?? 500;
+    if (status < 500) return reply.code(status).send({ error: messageOf(error) });
+    log.error({ err: error, method: request.method, path: pathOf(request.url) }, 'a request failed');
+    return reply.code(500).send({ error: 'the server failed to answer this; its log says why' });
+  });
+}
+
+/** Without the query, which may hold what a reader looks for. */
+function pathOf(url: string): string {
+  return url.replace(/[?#].*$/s, '').slice(0, 200);
+}

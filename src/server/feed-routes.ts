@@ -1,0 +1,72 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Catalog, categoryName, type Post } from '../posts/post.ts';
+import { baseUrl } from './base-url.ts';
+import { atomFeed, type FeedSubject, jsonFeed } from './feed-documents.ts';
+import { newestFirst } from './newest-first.ts';
+import type { ServerParts } from './server-parts.ts';
+
+/** Feeds hold this many posts at most; a reader that polls daily misses none. */
+const entryLimit = 200;
+
+interface FeedQuery {
+  readonly q?: string;
+  readonly category?: string;
+}
+
+const schema = {
+  querystring: {
+    type: 'object',
+    properties: {
+      q: { type: 'string', minLength: 1, maxLength: 200 },
+      category: { type: 'string', minLength: 1, maxLength: 500 },
+    },
+  },
+};
+
+/** Everything, one category (`?category=`), or what answers a saved query (`?q=`), for feed readers. */
+export function addFeedRoutes(
+  server: FastifyInstance,
+  { catalog, index, publicUrl, version }: Pick<ServerParts, 'catalog' | 'index' | 'publicUrl' | 'version'>,
+): void {
+  const postsFor = ({ q, category }: FeedQuery): readonly Post[] => {
+    if (q === undefined) return newestFirst(inCategory(catalog(), category)).slice(0, entryLimit);
+    const page = index().search({ text: q, ...(category && { category }), limit: entryLimit, offset: 0 });
+    return newestFirst(page.nearest ? [] : page.hits.map(({ post }) => post));
+  };
+  const subjectOf = (request: FastifyRequest, { q, category }: FeedQuery): FeedSubject => {
+    const base = baseUrl(request, publicUrl);
+    return {
+      title: ['Postbell', category, q].filter(Boolean).join(' · '),
+      feedUrl: new URL(request.url, base).href,
+      pageUrl: q === undefined ? `${base}/` : `${base}/?${new URLSearchParams({ q })}`,
+    };
+  };
+
+  server.get<{ Querystring: FeedQuery }>('/feed.xml', { schema }, async (request, reply) => {
+    const { query } = request;
+    return reply
+      .type('application/atom+xml; charset=utf-8')
+      .headers(openToAll)
+      .send(atomFeed(subjectOf(request, query), postsFor(query), version));
+  });
+
+  server.get<{ Querystring: FeedQuery }>('/feed.json', { schema }, async (request, reply) => {
+    const { query } = request;
+    return reply
+      .type('application/feed+json; charset=utf-8')
+      .headers(openToAll)
+      .send(jsonFeed(subjectOf(request, query), postsFor(query)));
+  });
+}
+
+const openToAll = { 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=300' };
+
+/** The posts of the category and of those below it, under whichever of their paths. */
+function inCategory({ posts }: Catalog, category: string | undefined): readonly Post[] {
+  if (category === undefined) return posts;
+  return posts.filter((post) =>
+    [post.category, ...(post.alsoIn ?? [])].some((path) =>
+      path.some((_, depth) => categoryName(path.slice(0, depth + 1)) === category),
+    ),
+  );
+}

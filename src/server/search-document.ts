@@ -1,0 +1,48 @@
+import type { Post } from '../posts/post.ts';
+import type { Highlight, Hit, SearchPage, Suggestion } from '../search/search-index.ts';
+
+/** A post that answers the query, as `/api/search` and `postbell search --json` give it. */
+export interface HitDocument extends Pick<Post, 'id' | 'title' | 'url' | 'category' | 'date' | 'image'> {
+  readonly score: number;
+  readonly highlights: readonly Highlight[];
+  /** The part of the summary that answers best; the highlights count from the start of the whole summary. */
+  readonly snippet: { readonly text: string; readonly start: number };
+}
+
+/** What a search brought: the document of `/api/search` and of `postbell search --json`. */
+export interface SearchDocument {
+  readonly query: string;
+  readonly total: number;
+  readonly tookMs: number;
+  /** Present where nothing answers the query and the hits are only near. */
+  readonly nearest?: true;
+  readonly suggestions?: readonly Suggestion[];
+  readonly hits: readonly HitDocument[];
+}
+
+/** @param tookMs how long the search took; kept to a microsecond. */
+export function searchDocument(query: string, page: SearchPage, tookMs: number): SearchDocument {
+  return {
+    query,
+    total: page.total,
+    tookMs: Math.round(tookMs * 1000) / 1000,
+    ...(page.nearest && { nearest: true }),
+    ...(page.suggestions.length > 0 && { suggestions: page.suggestions }),
+    hits: page.hits.map(hitDocument),
+  };
+}
+
+function hitDocument({ post, score, highlights, snippet }: Hit): HitDocument {
+  const { id, title, url, category, date, image } = post;
+  return {
+    id,
+    title,
+    url,
+    category,
+    ...(date !== undefined && { date }),
+    ...(image !== undefined && { image }),
+    score,
+    highlights,
+    snippet: { text: post.summary.slice(snippet.start, snippet.end), start: snippet.start },
+  };
+}

@@ -1,0 +1,49 @@
+import type { WebChannel } from '../channels/web/web-channel.ts';
+import type { Webhook } from '../channels/webhook.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Catalog } from '../posts/post.ts';
+import type { SearchIndex } from '../search/search-index.ts';
+import type { Metrics } from './metrics.ts';
+
+/** What the HTTP server is made of. */
+export interface ServerParts {
+  readonly host: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+  /** Where users reach the server; left out, links lead to the host that the request named. */
+  readonly publicUrl?: string | undefined;
+  /** The current ones; each request reads them once. */
+  readonly catalog: () => Catalog;
+  readonly index: () => SearchIndex;
+  /** What keeps the app from doing its work right now; empty when all is well. */
+  readonly readiness: () => Promise<readonly string[]>;
+  readonly metrics: Metrics;
+  readonly webChannel: WebChannel;
+  readonly webhooks: readonly Webhook[];
+  readonly log: Log;
+  /** Of Postbell, such as `0.1.0`. */
+  readonly version: string;
+  readonly limits?: Partial<ServerLimits>;
+  /** Proxies whose X-Forwarded-* headers are believed: addresses or CIDR ranges. By default those on this machine. */
+  readonly trustedProxies?: readonly string[];
+}
+
+/** What one client may ask of the server; a client is an IPv4 address or an IPv6 /64 network. */
+export interface ServerLimits {
+  /** Requests to the API, the feeds and the pages. */
+  readonly readsPerMinute: number;
+  /** Messages to the chat. */
+  readonly chatsPerMinute: number;
+  /** Event streams open at the same time. */
+  readonly streamsPerClient: number;
+  /** Event streams of all clients together. */
+  readonly streams: number;
+}
+
+/** Far above what people do, far below what hurts the others. */
+export const defaultLimits: ServerLimits = {
+  readsPerMinute: 600,
+  chatsPerMinute: 60,
+  streamsPerClient: 50,
+  streams: 10_000,
+};
