@@ -6,6 +6,8 @@ export interface OutgoingDelivery {
   readonly id: string;
   readonly address: Address;
   readonly message: Message;
+  /** The platform has refused this message as malformed: send its text without any markup or buttons. */
+  readonly plain?: true;
 }
 
 /** How an attempt to deliver ended. Refusals are values: only defects of ours throw. */

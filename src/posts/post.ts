@@ -68,6 +68,8 @@ export interface Catalog {
    * A source that is listed while empty has had its first reading, so that its first post is news.
    */
   readonly sources?: readonly string[];
+  /** The ids of the sources whose last reading was a window: posts that are missing from them are not gone. */
+  readonly windows?: readonly string[];
   readonly problems: readonly CatalogProblem[];
   /** Changes exactly when something of the posts changes. */
   readonly revision: string;

@@ -1,4 +1,5 @@
 import type { Address } from './address.ts';
+import type { Settings } from './settings.ts';
 
 export const languages = ['zh', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -20,6 +21,8 @@ export interface Subscriber {
   /** Suspended: the platform refuses our messages (blocked, removed). Kept, so that a return brings all back. */
   readonly state: 'active' | 'suspended';
   readonly since: Date;
+  /** When to hear; at once where absent. */
+  readonly settings?: Settings;
 }
 
 /** Whether two subscriptions want the same; queries compare without regard to case and white space. */
