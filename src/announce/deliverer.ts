@@ -40,5 +40,7 @@ export interface Pace {
 export interface Deliverer {
   readonly channel: ChannelName;
   readonly pace: Pace;
+  /** Whether the group limit holds for an address; none is a group where absent. */
+  isGroup?(address: Address): boolean;
   deliver(delivery: OutgoingDelivery, signal: AbortSignal): Promise<DeliveryOutcome>;
 }

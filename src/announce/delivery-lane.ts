@@ -1,0 +1,223 @@
+import { messageOf } from '../kernel/errors.ts';
+import type { Log } from '../kernel/log.ts';
+import { formatAddress } from '../subscribers/address.ts';
+import type { Deliverer, DeliveryOutcome } from './deliverer.ts';
+import type { DeliveryLimits, DeliveryLoopOptions } from './delivery-loop.ts';
+import type { ClaimedDelivery, Settlement } from './outbox.ts';
+import { createPacer } from './pacer.ts';
+import { afterOutcome, type Transition } from './retry.ts';
+import { scheduleFor } from './timing.ts';
+
+type LaneOptions = DeliveryLoopOptions & { readonly limits: DeliveryLimits };
+
+/** Sends the deliveries of one channel. */
+export interface DeliveryLane {
+  /** Until the signal aborts; then finishes and records what is on its way, and resolves. Never rejects. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+const FIRST_STORE_WAIT_MS = 250;
+const LONGEST_STORE_WAIT_MS = 30_000;
+/** How often a process that ends tries to record its last messages; after that they count as unknown. */
+const LAST_TRIES = 5;
+/** So long at most work is gathered into batches, however slow the messages on their way are. */
+const GATHER_MS = 20;
+
+/**
+ * Claims a few deliveries at a time, as many as the pace and the room for messages on their way allow, sends
+ * them side by side, and records how they ended in batches. What is recorded goes before what is claimed, so that
+ * a store which cannot write lets nothing more be sent.
+ */
+export function createDeliveryLane(deliverer: Deliverer, options: LaneOptions): DeliveryLane {
+  const { outbox, clock, leadership, timezone, limits } = options;
+  const log = options.log.child({ channel: deliverer.channel });
+  const pacer = createPacer(deliverer.pace);
+  /** A claim and a record cost about as much for one row as for many. */
+  const batchSize = Math.ceil(limits.inFlight / 2);
+  /** By chat, so that a chat never has two messages on their way. */
+  const underWay = new Set<string>();
+  let finished: Settlement[] = [];
+  let claimedAt = 0;
+  let wake = () => {};
+
+  /** Sleeps until there is enough to record, the time is up or the signal aborts. */
+  async function nap(ms: number, signal?: AbortSignal): Promise<void> {
+    if (enoughToRecord()) return;
+    const sleep = new AbortController();
+    const end = () => sleep.abort();
+    wake = end;
+    signal?.addEventListener('abort', end, { once: true });
+    if (signal?.aborted) end();
+    await clock.sleep(ms, sleep.signal);
+    signal?.removeEventListener('abort', end);
+    wake = () => {};
+  }
+
+  function enoughToRecord(): boolean {
+    return finished.length > 0 && (finished.length >= batchSize || underWay.size === 0);
+  }
+
+  async function attempt(delivery: ClaimedDelivery): Promise<DeliveryOutcome> {
+    const { address, content, history } = delivery;
+    const timeout = new AbortController();
+    const answered = new AbortController();
+    const late = clock.sleep(limits.sendTimeoutMs, answered.signal).then((): DeliveryOutcome => {
+      if (!answered.signal.aborted) timeout.abort();
+      return { kind: 'unknown', reason: `no answer within ${limits.sendTimeoutMs} ms` };
+    });
+    try {
+      const message = options.compose(content);
+      const outgoing = { id: delivery.id, address, message, ...(history.plain && { plain: true as const }) };
+      return await Promise.race([deliverer.deliver(outgoing, timeout.signal), late]);
+    } catch (error) {
+      // A defect of ours: whether the message went out before it showed, nobody knows.
+      log.error({ delivery: delivery.id, error: messageOf(error) }, 'a delivery failed for a reason nobody planned');
+      return { kind: 'unknown', reason: messageOf(error) };
+    } finally {
+      answered.abort();
+    }
+  }
+
+  async function send(delivery: ClaimedDelivery): Promise<void> {
+    const { chat } = delivery.address;
+    underWay.add(chat);
+    const outcome = await attempt(delivery);
+    const transition = afterOutcome(outcome, delivery.history, clock.now(), limits);
+    report(log, delivery, transition);
+    underWay.delete(chat);
+    finished.push({ delivery, transition });
+    if (enoughToRecord()) wake();
+    else if (finished.length === 1) void clock.sleep(GATHER_MS).then(() => wake());
+  }
+
+  async function record(): Promise<void> {
+    if (finished.length === 0) return;
+    const batch = finished;
+    finished = [];
+    try {
+      const results = await outbox.settle(batch, clock.now());
+      results.forEach((result, at) => {
+        if (result === 'lease-lost')
+          log.warn({ delivery: batch[at]?.delivery.id }, 'the lease ran out before the answer came');
+      });
+    } catch (error) {
+      finished = [...batch, ...finished];
+      throw error;
+    }
+  }
+
+  /** How many deliveries to claim now, or how long to wait at most. */
+  function demand(now: number): { readonly limit: number; readonly waitMs: number } {
+    const free = limits.inFlight - underWay.size;
+    if (free === 0) return { limit: 0, waitMs: limits.idleMs };
+    // A few chats that hang must not hold up the others: what room there is gets used after a moment.
+    if (free < batchSize && Math.abs(now - claimedAt) < GATHER_MS) return { limit: 0, waitMs: GATHER_MS };
+    const waitMs = pacer.waitFor(batchSize, now);
+    return { limit: waitMs > 0 ? 0 : Math.min(free, pacer.room(now)), waitMs };
+  }
+
+  async function claim(limit: number, now: Date): Promise<readonly ClaimedDelivery[]> {
+    const except = [...underWay, ...pacer.busyChats(now.getTime())];
+    const { leaseMs } = limits;
+    const { holder } = leadership;
+    return outbox.claim({ channel: deliverer.channel, limit, leaseMs, now, holder, except });
+  }
+
+  function start(delivery: ClaimedDelivery, now: Date): void {
+    const { settings, replan, address } = delivery;
+    const asItStands = settings && { ...settings, ...(!replan && { when: { kind: 'at-once' as const } }) };
+    const due = scheduleFor(asItStands, now, timezone);
+    if (due) {
+      finished.push({ delivery, transition: { kind: 'postponed', notBefore: due } });
+      return;
+    }
+    pacer.spend(address.chat, deliverer.isGroup?.(address) ?? false, now.getTime());
+    void send(delivery);
+  }
+
+  /** One round: record, claim, send; says how long there is nothing to do. */
+  async function turn(): Promise<number> {
+    await record();
+    const now = clock.now();
+    const { limit, waitMs } = demand(now.getTime());
+    if (limit === 0) return waitMs;
+    claimedAt = now.getTime();
+    const claimed = await claim(limit, now);
+    for (const delivery of claimed) start(delivery, now);
+    if (claimed.length === limit) return 0;
+    return Math.max(1, Math.min(limits.idleMs, pacer.nextFreeMs(now.getTime())));
+  }
+
+  async function work(signal: AbortSignal): Promise<void> {
+    const wait = createBackoff();
+    while (!signal.aborted) {
+      try {
+        const idleMs = await turn();
+        wait.reset();
+        if (idleMs > 0) await nap(idleMs, signal);
+      } catch (error) {
+        log.error({ error: messageOf(error) }, 'the store fails; deliveries wait');
+        await clock.sleep(wait.next(), signal);
+      }
+    }
+  }
+
+  async function finish(): Promise<void> {
+    const wait = createBackoff();
+    for (let tries = 0; tries < LAST_TRIES && underWay.size + finished.length > 0; ) {
+      try {
+        if (underWay.size > 0) await nap(limits.sendTimeoutMs);
+        await record();
+      } catch (error) {
+        tries += 1;
+        log.error({ error: messageOf(error) }, 'the store fails; the last deliveries are not recorded yet');
+        await clock.sleep(wait.next());
+      }
+    }
+  }
+
+  return {
+    async run(signal) {
+      await work(signal);
+      await finish();
+    },
+  };
+}
+
+function report(log: Log, delivery: ClaimedDelivery, transition: Transition): void {
+  const facts = { delivery: delivery.id, address: formatAddress(delivery.address) };
+  switch (transition.kind) {
+    case 'sent':
+      log.debug(facts, 'delivered');
+      break;
+    case 'again':
+      log.info({ ...facts, reason: transition.reason, notBefore: transition.notBefore }, 'delivery put off');
+      break;
+    case 'moved':
+      log.info({ ...facts, to: formatAddress(transition.to) }, 'the chat has moved');
+      break;
+    case 'gone':
+      log.info({ ...facts, reason: transition.reason }, 'nobody is there any more; the subscriber is suspended');
+      break;
+    case 'unknown':
+    case 'dead':
+      log.warn({ ...facts, reason: transition.reason }, `delivery ended as ${transition.kind}`);
+      break;
+    case 'postponed':
+      break;
+  }
+}
+
+function createBackoff(): { next(): number; reset(): void } {
+  let ms = FIRST_STORE_WAIT_MS;
+  return {
+    next() {
+      const now = ms;
+      ms = Math.min(ms * 2, LONGEST_STORE_WAIT_MS);
+      return now;
+    },
+    reset() {
+      ms = FIRST_STORE_WAIT_MS;
+    },
+  };
+}

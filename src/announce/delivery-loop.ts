@@ -1,0 +1,122 @@
+import type { Clock } from '../kernel/clock.ts';
+import { messageOf } from '../kernel/errors.ts';
+import type { Log } from '../kernel/log.ts';
+import type { ComposeAnnouncement } from './announcement-content.ts';
+import type { Deliverer } from './deliverer.ts';
+import { createDeliveryLane } from './delivery-lane.ts';
+import type { Leadership } from './leadership.ts';
+import type { Outbox } from './outbox.ts';
+
+/** How deliveries are worked off. */
+export interface DeliveryLimits {
+  /** How many messages may be on their way at once to one platform: so many may repeat after a crash. */
+  readonly inFlight: number;
+  /** How long a claim holds; longer than `sendTimeoutMs`. */
+  readonly leaseMs: number;
+  /** When the answer to a message is taken for lost. */
+  readonly sendTimeoutMs: number;
+  /** How often a message is repeated although an attempt may have arrived. */
+  readonly blindRepeats: 0 | 1;
+  /** Attempts until a delivery that the platform keeps putting off is dead: some three days. */
+  readonly attempts: number;
+  /** How many processes one delivery may end before it stays unknown. */
+  readonly crashLimit: number;
+  /** How often an idle loop looks for work. */
+  readonly idleMs: number;
+  /** How long sent deliveries are kept. */
+  readonly keepMs: number;
+}
+
+export const defaultDeliveryLimits: DeliveryLimits = {
+  inFlight: 8,
+  leaseMs: 120_000,
+  sendTimeoutMs: 60_000,
+  blindRepeats: 1,
+  attempts: 300,
+  crashLimit: 5,
+  idleMs: 500,
+  keepMs: 30 * 24 * 60 * 60_000,
+};
+
+export interface DeliveryLoopOptions {
+  readonly outbox: Outbox;
+  /** At most one a channel. Deliveries to channels without one wait. */
+  readonly deliverers: readonly Deliverer[];
+  readonly compose: ComposeAnnouncement;
+  readonly leadership: Leadership;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** For subscribers who have not chosen one; an IANA name. */
+  readonly timezone: string;
+  readonly limits?: Partial<DeliveryLimits>;
+}
+
+export interface DeliveryLoop {
+  /**
+   * Sends what the outbox holds, while this process leads, until the signal aborts; then finishes the messages on
+   * their way, records them and resolves. A store that fails is waited for.
+   */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+const PRUNE_EVERY_MS = 60 * 60_000;
+
+/**
+ * Works the outbox off: a lane for each channel, so that a slow platform holds up no other. Only the process that
+ * leads delivers, since two could not keep a pace together; should two believe that they lead, claims still
+ * keep a message from being sent twice.
+ */
+export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
+  const { outbox, deliverers, leadership, clock, log } = options;
+  const limits = { ...defaultDeliveryLimits, ...options.limits };
+
+  /** Leads until the lead is lost, then lets the lanes finish. */
+  async function term(signal: AbortSignal): Promise<void> {
+    const crashes = { crashLimit: limits.crashLimit };
+    const found = await outbox.recover({ now: clock.now(), ...crashes, leader: leadership.holder });
+    if (found > 0) log.warn({ deliveries: found }, 'a process ended while sending; its deliveries are taken up again');
+    const over = new AbortController();
+    const end = () => over.abort();
+    signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
+    const lanes = deliverers.map((deliverer) => createDeliveryLane(deliverer, { ...options, limits }).run(over.signal));
+    try {
+      let pruneAt = clock.now().getTime();
+      while (!over.signal.aborted && (await leadership.lead())) {
+        const now = clock.now();
+        await outbox.recover({ now, ...crashes });
+        if (now.getTime() >= pruneAt) {
+          await outbox.prune(new Date(now.getTime() - limits.keepMs));
+          pruneAt = now.getTime() + PRUNE_EVERY_MS;
+        }
+        await clock.sleep(LEAD_CHECK_MS, over.signal);
+      }
+    } finally {
+      signal.removeEventListener('abort', end);
+      end();
+      await Promise.all(lanes);
+    }
+  }
+
+  return {
+    async run(signal) {
+      let wait = limits.idleMs;
+      while (!signal.aborted) {
+        try {
+          if (await leadership.lead()) await term(signal);
+          wait = limits.idleMs;
+        } catch (error) {
+          log.error({ error: messageOf(error) }, 'the store fails; deliveries wait');
+          wait = Math.min(wait * 2, LONGEST_STORE_WAIT_MS);
+        }
+        await clock.sleep(wait, signal);
+      }
+      await leadership.resign().catch((error: unknown) => {
+        log.warn({ error: messageOf(error) }, 'the lead could not be handed over; it runs out by itself');
+      });
+    },
+  };
+}
+
+const LEAD_CHECK_MS = 1_000;
+const LONGEST_STORE_WAIT_MS = 30_000;

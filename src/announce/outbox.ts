@@ -1,0 +1,126 @@
+import type { CatalogDiff, KnownPosts } from '../posts/diff.ts';
+import type { Post } from '../posts/post.ts';
+import type { Address, ChannelName } from '../subscribers/address.ts';
+import type { Settings } from '../subscribers/settings.ts';
+import type { AnnouncementContent } from './announcement-content.ts';
+import type { PlannedDelivery } from './plan.ts';
+import type { Transition } from './retry.ts';
+
+/** What is known, and the point in the ledger that it was read at. */
+export interface Ledger {
+  readonly known: KnownPosts;
+  /** Grows with each publication, whichever process makes it. */
+  readonly revision: number;
+}
+
+/** All that one announcement changes; it happens altogether or not at all. */
+export interface Publication {
+  /** The `Ledger.revision` that it was planned from. */
+  readonly basis: number;
+  readonly at: Date;
+  readonly diff: CatalogDiff;
+  /** Whether `diff.news` are told now, or wait for an admin. */
+  readonly news: 'announced' | 'held';
+  /** Posts that waited, and what an admin has said of them. */
+  readonly decided?: { readonly posts: readonly string[]; readonly as: 'announced' | 'discarded' };
+  readonly deliveries: readonly PlannedDelivery[];
+}
+
+/** A delivery that is this process's to send until the lease runs out. */
+export interface ClaimedDelivery {
+  readonly id: string;
+  /** Names this very claim: whoever settles shows it. */
+  readonly claim: string;
+  readonly address: Address;
+  readonly content: AnnouncementContent;
+  /** When the subscriber wants to hear, as it stands now. */
+  readonly settings?: Settings;
+  /** Whether the settings changed since it was planned, so that its time is to be found anew. */
+  readonly replan: boolean;
+  readonly history: DeliveryHistory;
+}
+
+/** What has become of a delivery so far. */
+export interface DeliveryHistory {
+  /** Attempts begun before this one. */
+  readonly attempts: number;
+  /** Attempts whose answer was lost. */
+  readonly unknowns: number;
+  /** Attempts that ended with the process. */
+  readonly crashes: number;
+  /** Whether the chat has already moved under this delivery. */
+  readonly moved: boolean;
+  /** Whether the platform has refused it as malformed, so that it goes as plain text. */
+  readonly plain: boolean;
+}
+
+export interface ClaimRequest {
+  readonly channel: ChannelName;
+  readonly limit: number;
+  readonly leaseMs: number;
+  readonly now: Date;
+  /** Who claims: `Leadership.holder`. */
+  readonly holder: string;
+  /** Chats, as `Address.chat`, that get nothing now. */
+  readonly except: readonly string[];
+}
+
+export interface Settlement {
+  readonly delivery: ClaimedDelivery;
+  readonly transition: Transition;
+}
+
+export type DeliveryState = 'pending' | 'sending' | 'sent' | 'unknown' | 'dead';
+
+/** Figures for metrics and admins. */
+export interface OutboxCounts {
+  readonly byState: Readonly<Record<DeliveryState, number>>;
+  /** How long the oldest delivery that is due has been due; 0 where none is. */
+  readonly oldestDueMs: number;
+  /** Answers lost, over all deliveries that are still kept. */
+  readonly lostAnswers: number;
+}
+
+/** A delivery that ended badly, for the eyes of an admin. */
+export interface FailedDelivery {
+  readonly id: string;
+  readonly address: Address;
+  readonly state: 'dead' | 'unknown';
+  readonly reason: string;
+  readonly titles: readonly string[];
+}
+
+/**
+ * The ledger of posts and deliveries: a port that the store implements. It promises that a post, its announcement
+ * and its deliveries are written together, that no two callers hold one delivery, and that one post reaches
+ * one address in one delivery at most.
+ */
+export interface Outbox {
+  ledger(): Promise<Ledger>;
+  /** `Ledger.revision` alone. */
+  revision(): Promise<number>;
+  /** Writes all of it in one transaction; 'stale' if another publication came first, and then nothing. */
+  publish(publication: Publication): Promise<'published' | 'stale'>;
+  /** Posts that wait for an admin. */
+  held(): Promise<readonly Post[]>;
+  /**
+   * Takes up to `limit` deliveries that are due, at most one a chat and none of a chat that has one under way or,
+   * like all of its channel, has been told to wait. Those nobody wants any more are dropped on the way.
+   */
+  claim(request: ClaimRequest): Promise<readonly ClaimedDelivery[]>;
+  /** Records how attempts ended, in one transaction; an answer for each, in order. */
+  settle(settlements: readonly Settlement[], now: Date): Promise<readonly ('settled' | 'lease-lost')[]>;
+  /**
+   * Takes up again what was being sent when its process died: rows whose lease ran out, and with `leader` all
+   * that another than this leader has claimed. A row that ended `crashLimit` processes stays unknown. Says how
+   * many there were.
+   */
+  recover(request: { readonly now: Date; readonly crashLimit: number; readonly leader?: string }): Promise<number>;
+  counts(now: Date): Promise<OutboxCounts>;
+  /** What ended badly, newest first. */
+  failures(limit: number): Promise<readonly FailedDelivery[]>;
+  /** Sends what ended badly once more; says how many there were. */
+  retryFailures(now: Date): Promise<number>;
+  /** Forgets deliveries that ended before `before`; says how many. */
+  prune(before: Date): Promise<number>;
+}
