@@ -1,0 +1,38 @@
+import type { Command, CommandName } from '../message/command.ts';
+import type { Message } from '../message/message.ts';
+import type { SearchIndex } from '../search/search-index.ts';
+import type { Language, Subscriber } from '../subscribers/subscriber.ts';
+import type { SubscriberBook } from '../subscribers/subscriber-book.ts';
+import type { CatalogView } from './catalog-views.ts';
+import type { Incoming } from './conversation.ts';
+import type { Arrivals } from './newest-first.ts';
+import type { Say } from './phrases/phrases.ts';
+
+/** All that an answer may look at: one consistent picture, taken when the message came. */
+export interface Asking {
+  readonly incoming: Incoming;
+  readonly language: Language;
+  readonly say: Say;
+  readonly view: CatalogView;
+  readonly index: SearchIndex;
+  readonly arrivals: Arrivals;
+  readonly book: SubscriberBook;
+  /** Whoever asks, if the book has them. */
+  readonly subscriber: Subscriber | undefined;
+  /** All commands there are, in the order of the help. */
+  readonly definitions: readonly CommandDefinition[];
+  readonly now: Date;
+  /** Whether the words were more than are looked at, so that the command's argument is only their beginning. */
+  readonly shortened: boolean;
+}
+
+/** One thing that a reader can ask for. */
+export interface CommandDefinition {
+  /** Typed with a slash; also the key of its phrases, `describe-<name>` and `usage-<name>`. */
+  readonly name: CommandName;
+  /** The Chinese words for it, the one that help shows first. */
+  readonly chinese: readonly string[];
+  /** Whether help and the platforms' command menus show it. */
+  readonly listed: boolean;
+  answer(asking: Asking, command: Command): Message | Promise<Message>;
+}

@@ -1,0 +1,58 @@
+import type { Action, Message } from '../../message/message.ts';
+import { sameSubscription } from '../../subscribers/subscriber.ts';
+import type { Asking, CommandDefinition } from '../asking.ts';
+import { cardOf } from '../card-of.ts';
+import { categoryListView } from '../category-list-view.ts';
+import { type Category, findCategory } from '../category-tree.ts';
+import { cardsPerPage, sliceOf } from '../paging.ts';
+import { button, buttonInPlace, reply, rowsOf } from '../reply.ts';
+
+/** How many categories are offered where the words fit several, or beneath one. */
+const mostOffers = 12;
+
+/** The posts of one category, in the catalog's order; without a name, all categories. */
+export const category: CommandDefinition = {
+  name: 'category',
+  chinese: ['分类'],
+  listed: false,
+
+  answer(asking, command) {
+    const { say, view } = asking;
+    const words = command.argument;
+    if (!words) return categoryListView(asking, command);
+
+    const search = findCategory(view.categories(), words);
+    if (search.kind === 'found') return postsOf(asking, search.category, command.page);
+    if (search.kind === 'several') {
+      return reply(say('category-several', { words }), { actions: openers(search.categories) });
+    }
+    const ways = [
+      button(say('button-categories'), 'categories'),
+      button(say('button-search', { query: words }), 'search', words),
+    ];
+    return reply(say('category-unknown', { words }), { actions: rowsOf(ways) });
+  },
+};
+
+function postsOf(asking: Asking, { name, title, posts, children }: Category, index: number): Message {
+  const { say } = asking;
+  const { offset, page } = sliceOf({ name: 'category', argument: name, page: index }, posts.length);
+  return reply(say('category-lead', { category: title, count: posts.length }), {
+    cards: posts.slice(offset, offset + cardsPerPage).map((post) => cardOf(post)),
+    firstRank: offset + 1,
+    actions: [...openers(children), [...follow(asking, name), buttonInPlace(say('button-categories'), 'categories')]],
+    ...(page.count > 1 && { page }),
+  });
+}
+
+function openers(categories: readonly Category[]): Action[][] {
+  return rowsOf(categories.slice(0, mostOffers).map(({ name, title }) => buttonInPlace(title, 'category', name)));
+}
+
+/** Offers to subscribe, to those who may say so and are not subscribed yet. */
+function follow({ incoming, say, subscriber }: Asking, name: string): Action[] {
+  const subscribed = subscriber?.subscriptions.some((one) =>
+    sameSubscription(one, { kind: 'category', category: name }),
+  );
+  return incoming.mayManage && !subscribed ? [button(say('button-follow-category'), 'subscribe', name)] : [];
+}

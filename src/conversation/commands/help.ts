@@ -1,0 +1,25 @@
+import type { Asking, CommandDefinition } from '../asking.ts';
+import { button, reply } from '../reply.ts';
+
+/** Every command with what it does, written as it is typed on this platform. */
+export const help: CommandDefinition = {
+  name: 'help',
+  chinese: ['帮助'],
+  listed: true,
+
+  answer(asking) {
+    const { definitions, incoming, say } = asking;
+    const lines = definitions
+      .filter(({ listed }) => listed)
+      .map((definition) => say(`usage-${definition.name}`, { command: typedAs(asking, definition) }));
+    const text = [say('help-lead', { place: incoming.place }), '', ...lines, '', say('help-foot')].join('\n');
+    return reply(text, {
+      actions: [[button(say('button-latest'), 'latest'), button(say('button-categories'), 'categories')]],
+    });
+  },
+};
+
+/** Telegram makes `/search` a link that can be tapped, but not `/搜索`; WeChat's readers type no slash. */
+function typedAs({ incoming, language }: Asking, { name, chinese }: CommandDefinition): string {
+  return (language === 'zh' && incoming.bareWords && chinese[0]) || `/${name}`;
+}

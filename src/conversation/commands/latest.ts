@@ -1,0 +1,24 @@
+import type { CommandDefinition } from '../asking.ts';
+import { cardOf } from '../card-of.ts';
+import { cardsPerPage, sliceOf } from '../paging.ts';
+import { button, reply } from '../reply.ts';
+
+/** The newest posts; what counts as new says `newestFirst`. */
+export const latest: CommandDefinition = {
+  name: 'latest',
+  chinese: ['最新'],
+  listed: true,
+
+  answer({ arrivals, now, say, view }, command) {
+    const posts = view.latest(arrivals, now);
+    if (posts.length === 0) return reply(say('catalog-empty'));
+
+    const { offset, page } = sliceOf(command, posts.length);
+    return reply(say('latest-lead', { count: posts.length }), {
+      cards: posts.slice(offset, offset + cardsPerPage).map((post) => cardOf(post)),
+      firstRank: offset + 1,
+      actions: [[button(say('button-categories'), 'categories')]],
+      ...(page.count > 1 && { page }),
+    });
+  },
+};

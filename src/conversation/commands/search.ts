@@ -1,0 +1,70 @@
+import type { Action, Message } from '../../message/message.ts';
+import type { SearchPage, Suggestion } from '../../search/search-index.ts';
+import { sameSubscription } from '../../subscribers/subscriber.ts';
+import type { Asking, CommandDefinition } from '../asking.ts';
+import { hitCard } from '../card-of.ts';
+import { cleanLine } from '../clean-text.ts';
+import { cardsPerPage, sliceOf } from '../paging.ts';
+import { longestArgument } from '../read-request.ts';
+import { button, reply, rowsOf } from '../reply.ts';
+
+/** How many ways on are offered where nothing was found. */
+const mostOffers = 6;
+
+/** The posts that answer some words. */
+export const search: CommandDefinition = {
+  name: 'search',
+  chinese: ['搜索', '搜'],
+  listed: true,
+
+  answer(asking, command) {
+    const { index, say, shortened } = asking;
+    const query = command.argument;
+    if (!query) return reply(say('search-empty'), { actions: [waysOn(asking)] });
+
+    const asked = (offset: number) => index.search({ text: query, limit: cardsPerPage, offset });
+    let found = asked(command.page * cardsPerPage);
+    const { offset, page } = sliceOf(command, found.total);
+    if (page.index !== command.page) found = asked(offset);
+    if (found.hits.length === 0) return nothingFound(asking, query, found);
+
+    const values = { query, count: found.total };
+    return reply(say(found.nearest ? 'search-nearest' : 'search-found', values), {
+      cards: found.hits.map(hitCard),
+      firstRank: offset + 1,
+      actions: [...suggested(asking, found), ...notify(asking, query)],
+      ...(shortened && { footer: say('search-shortened', { count: longestArgument }) }),
+      ...(page.count > 1 && { page }),
+    });
+  },
+};
+
+function nothingFound(asking: Asking, query: string, found: SearchPage): Message {
+  const { say, shortened } = asking;
+  const suggestions = suggested(asking, found);
+  const lines = [
+    say('search-nothing', { query }),
+    say(suggestions.length > 0 ? 'search-nothing-suggest' : 'search-nothing-ways'),
+    ...(shortened ? [say('search-shortened', { count: longestArgument })] : []),
+  ];
+  return reply(lines.join('\n'), { actions: [...suggestions, waysOn(asking), ...notify(asking, query)] });
+}
+
+function waysOn({ say }: Asking): Action[] {
+  return [button(say('button-latest'), 'latest'), button(say('button-categories'), 'categories')];
+}
+
+function suggested({ say }: Asking, { suggestions }: SearchPage): Action[][] {
+  const labelled = (suggestion: Suggestion) =>
+    suggestion.kind === 'query'
+      ? button(say('button-search', { query: cleanLine(suggestion.query) }), 'search', suggestion.query)
+      : button(say('button-category', { category: cleanLine(suggestion.category) }), 'category', suggestion.category);
+  return rowsOf(suggestions.slice(0, mostOffers).map(labelled));
+}
+
+/** Offers to tell of new posts that answer the same words, to those who may say so and do not hear of them yet. */
+function notify({ incoming, say, shortened, subscriber }: Asking, query: string): Action[][] {
+  const subscribed = subscriber?.subscriptions.some((one) => sameSubscription(one, { kind: 'query', query }));
+  if (!incoming.mayManage || shortened || subscribed) return [];
+  return [[button(say('button-notify'), 'subscribe', query)]];
+}

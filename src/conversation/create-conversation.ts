@@ -1,0 +1,108 @@
+import type { Clock } from '../kernel/clock.ts';
+import { messageOf } from '../kernel/errors.ts';
+import { type Log, silentLog } from '../kernel/log.ts';
+import type { Message } from '../message/message.ts';
+import type { Catalog } from '../posts/post.ts';
+import type { SearchIndex } from '../search/search-index.ts';
+import type { Language, Subscriber } from '../subscribers/subscriber.ts';
+import type { SubscriberBook } from '../subscribers/subscriber-book.ts';
+import type { Asking } from './asking.ts';
+import { createCatalogViews } from './catalog-views.ts';
+import type { Conversation, Incoming } from './conversation.ts';
+import { definitions } from './definitions.ts';
+import type { Arrivals } from './newest-first.ts';
+import { loadPhrases, type Phrases } from './phrases/phrases.ts';
+import { commandRequest, createVocabulary, type Request, readRequest } from './read-request.ts';
+import { button, reply } from './reply.ts';
+
+export interface ConversationParts {
+  /** The current catalog, and the index made of it: each read once a message. */
+  readonly catalog: () => Catalog;
+  readonly index: () => SearchIndex;
+  readonly book: SubscriberBook;
+  readonly clock: Clock;
+  /** Until someone chooses, or their platform tells. */
+  readonly defaultLanguage: Language;
+  /** When posts came that were not there from the beginning; a new map for each change. None known by default. */
+  readonly arrivals?: () => Arrivals;
+  readonly phrases?: Phrases;
+  readonly log?: Log;
+}
+
+/**
+ * Answers people from the catalog and keeps their subscriptions. A fault of ours, such as a store that cannot
+ * be reached, is logged and answered with an apology: who asks is never left without a word.
+ */
+export function createConversation(parts: ConversationParts): Conversation {
+  const { phrases = loadPhrases(), log = silentLog } = parts;
+  const viewOf = createCatalogViews();
+  const vocabulary = createVocabulary(definitions);
+  const nothingArrived: Arrivals = new Map();
+
+  async function answer(incoming: Incoming): Promise<Message> {
+    const subscriber = await present(incoming);
+    const language = subscriber?.language ?? incoming.language ?? parts.defaultLanguage;
+    const request = requestOf(incoming);
+    return respond(request, {
+      incoming,
+      language,
+      say: phrases[language],
+      view: viewOf(parts.catalog()),
+      index: parts.index(),
+      arrivals: parts.arrivals?.() ?? nothingArrived,
+      book: parts.book,
+      subscriber,
+      definitions,
+      now: parts.clock.now(),
+      shortened: request.kind === 'command' && request.shortened,
+    });
+  }
+
+  function requestOf({ input, bareWords = false }: Incoming): Request {
+    if ('text' in input) return readRequest(input.text, vocabulary, { bareWords });
+    return commandRequest(input.command.name, input.command.argument, input.command.page);
+  }
+
+  /** Whoever writes can be reached again: a suspended subscriber comes back with all subscriptions. */
+  async function present({ address }: Incoming): Promise<Subscriber | undefined> {
+    const subscriber = await parts.book.find(address);
+    if (subscriber?.state !== 'suspended') return subscriber;
+    await parts.book.change(address, (current) => current && { ...current, state: 'active' });
+    return { ...subscriber, state: 'active' };
+  }
+
+  return {
+    async answer(incoming, signal) {
+      signal.throwIfAborted();
+      try {
+        return await answer(incoming);
+      } catch (fault) {
+        log.error({ channel: incoming.address.channel, fault: messageOf(fault) }, 'a message could not be answered');
+        return reply(phrases[incoming.language ?? parts.defaultLanguage]('apology'), { aside: true });
+      }
+    },
+  };
+}
+
+async function respond(request: Request, asking: Asking): Promise<Message> {
+  const { say } = asking;
+  switch (request.kind) {
+    case 'command': {
+      const definition = definitions.find(({ name }) => name === request.command.name);
+      return definition ? definition.answer(asking, request.command) : reply(say('apology'));
+    }
+    case 'unknown':
+      return reply(say('unknown-command', { word: request.word }), {
+        actions: [
+          [
+            button(say('button-search', { query: request.line }), 'search', request.line),
+            button(say('button-help'), 'help'),
+          ],
+        ],
+      });
+    case 'empty':
+      return reply(say('empty'), {
+        actions: [[button(say('button-latest'), 'latest'), button(say('button-help'), 'help')]],
+      });
+  }
+}

@@ -1,0 +1,157 @@
+## Greeting and help
+
+# $place is private, group or channel.
+start =
+    { $count ->
+        [one] Hi! I know the one post there is so far, and I can tell you when the next one comes out.
+       *[other] Hi! I can find you any of the { $count } posts here, and tell you when a new one comes out.
+    }
+    { $place ->
+        [private] Just type what you are looking for.
+       *[other] Put what you are looking for after /search.
+    }
+help-lead =
+    { $place ->
+        [private] Type a few words and I’ll look for posts. Or use a command:
+       *[other] Here is what I can do:
+    }
+help-foot = Chinese works as well: /搜索, /最新, /订阅 …
+
+# What stands in the help; $command is the command as it is typed here.
+usage-search = { $command } words: find posts
+usage-latest = { $command }: the newest posts
+usage-categories = { $command }: browse by category; with a name or number, straight into one
+usage-subscribe = { $command }: hear of every new post; with a category or any words, only of those
+usage-unsubscribe = { $command }: stop everything; with a name, just that
+usage-subscriptions = { $command }: see and change your subscriptions
+usage-help = { $command }: this overview
+
+# What stands in a platform's command menu.
+describe-search = Find posts: /search and a few words
+describe-latest = The newest posts
+describe-categories = Browse by category
+describe-subscribe = Hear of new posts: all, a category, or some words
+describe-unsubscribe = Stop all subscriptions, or one by name
+describe-subscriptions = See and change your subscriptions
+describe-help = What I can do
+
+## Search
+
+search-found =
+    { $count ->
+        [one] 1 post on “{ $query }”
+       *[other] { $count } posts on “{ $query }”
+    }
+search-nearest = Nothing answers “{ $query }” quite, but this comes close:
+search-nothing = I found nothing on “{ $query }”.
+search-nothing-suggest = Did you mean one of these?
+search-nothing-ways = Other words may work. Or have a look around:
+search-empty = What are you looking for? Put a few words after /search.
+# $count is the number of characters.
+search-shortened = That was a long one, so I looked at its first { $count } characters only.
+
+## Browsing
+
+latest-lead =
+    { $count ->
+        [one] The only post so far
+       *[other] The newest of { $count } posts
+    }
+catalog-empty = There are no posts here yet. Do look in again.
+categories-lead =
+    { $count ->
+        [one] There is 1 category. Pick it, or send /category with its name.
+       *[other] { $count } categories. Pick one, or send /category with its name or number.
+    }
+categories-none = The posts here have no categories. The newest ones are a good start.
+category-lead =
+    { $count ->
+        [one] { $category }: 1 post
+       *[other] { $category }: { $count } posts
+    }
+category-several = More than one category fits “{ $words }”. Which one?
+category-unknown = There is no category “{ $words }” right now.
+
+## Subscriptions
+
+# What one is subscribed to, within a sentence or on a button.
+subscription-everything = every new post
+subscription-category = category “{ $category }”
+subscription-query = posts on “{ $query }”
+
+subscribe-everything-done = Done! Every new post will come right here.
+subscribe-everything-already = All set already: every new post comes right here.
+subscribe-narrow-hint = Rather just one category? Pick it:
+subscribe-done = Done! New here from now on: { $subscription }.
+subscribe-already = You have that one already: { $subscription }.
+# One has everything, and now asked for $subscription as well.
+subscribe-everything-too = Every new post comes here anyway. If you would rather have only { $subscription }, tap below.
+subscribe-found-now =
+    { $count ->
+        [one] 1 post fits already.
+       *[other] { $count } posts fit already.
+    }
+subscribe-too-long = That is a bit long to look out for. A word or a few work best.
+subscribe-too-many = { $count } subscriptions are the most I can keep. Drop one and try again.
+
+unsubscribe-nothing = Nothing to stop: there are no subscriptions here.
+unsubscribe-all-done = All stopped, I’ll be quiet. /subscribe brings me back.
+unsubscribe-done = Stopped: { $subscription }.
+unsubscribe-unknown = There is no subscription “{ $words }” here.
+
+subscriptions-list = Subscriptions here:
+subscriptions-none = No subscriptions yet. Take everything, or pick a category.
+subscriptions-none-left = That was the last one.
+
+# Somebody who is no admin tried to change the subscriptions of a group or a channel.
+manage-refused =
+    { $place ->
+        [group] Only this group’s admins can change what it gets. Message me directly, and I’ll keep subscriptions of your own.
+       *[other] Only this channel’s admins can change what it gets. Message me directly, and I’ll keep subscriptions of your own.
+    }
+
+## Announcements
+
+news-post = 🔔 A new post
+news-digest =
+    { $count ->
+        [one] 🔔 1 new post
+       *[other] 🔔 { $count } new posts
+    }
+news-more =
+    { $count ->
+        [one] … and 1 more: see the latest posts.
+       *[other] … and { $count } more: see the latest posts.
+    }
+# Why it came; $more subscriptions are not named.
+news-reason =
+    { $more ->
+        [0] You subscribed to { $subscriptions }.
+       *[other] You subscribed to { $subscriptions } and { $more } more.
+    }
+list-separator = { ", " }
+
+## When something is amiss
+
+empty = I can’t make out any words in that. Try one or two?
+unknown-command = I don’t know /{ $word }. Shall I search for it, or show what I can do?
+apology = Something went wrong on my side. Please try again in a moment.
+
+## Buttons
+
+button-latest = Latest posts
+button-categories = Categories
+button-help = What can you do?
+button-search = Search “{ $query }”
+button-category = { $category }
+button-category-count = { $number }. { $category } ({ $count })
+button-notify = 🔔 Tell me of new ones
+button-follow-category = 🔔 Subscribe
+button-subscribe-everything = 🔔 Subscribe
+button-subscriptions = My subscriptions
+button-only-category = Only { $category }
+button-add-category = + { $category }
+button-only = Only { $subscription }
+button-drop = ✕ { $subscription }
+button-drop-all = Stop all
+button-stop = 🔕 Unsubscribe

@@ -1,0 +1,126 @@
+## 问候与帮助
+
+# $place 是 private、group 或 channel。
+start =
+    你好！这里收了 { $count } 篇文章，我帮你找；有新文章，也可以第一时间告诉你。
+    { $place ->
+        [private] 想看什么，直接发关键词就行。
+       *[other] 想看什么，在 /搜索 后面写上关键词就行。
+    }
+help-lead =
+    { $place ->
+        [private] 直接发关键词就能找文章，也可以用下面的命令：
+       *[other] 我会这些：
+    }
+help-foot = 命令写中文也行，比如 /搜索、/最新、/订阅。
+
+# 帮助里的一行；$command 是在这里该怎么输入。
+usage-search = { $command } 关键词：找文章
+usage-latest = { $command }：看最新的文章
+usage-categories = { $command }：按分类看；加上名字或编号，直接看那一类
+usage-subscribe = { $command }：有新文章就告诉你；加上分类或关键词，只说这些
+usage-unsubscribe = { $command }：全部退订；加上名字，只退那一个
+usage-subscriptions = { $command }：查看和修改订阅
+usage-help = { $command }：看这份说明
+
+# 平台命令菜单里的一行。
+describe-search = 找文章，后面写关键词
+describe-latest = 最新的文章
+describe-categories = 按分类看
+describe-subscribe = 订阅新文章：全部、某一类或某个词
+describe-unsubscribe = 退订，全部或其中一个
+describe-subscriptions = 查看和修改订阅
+describe-help = 我会做什么
+
+## 搜索
+
+search-found = “{ $query }”找到 { $count } 篇
+search-nearest = 没有正好讲“{ $query }”的，这些比较接近：
+search-nothing = 没找到和“{ $query }”有关的文章。
+search-nothing-suggest = 你想找的是不是：
+search-nothing-ways = 换个说法试试，或者先随便看看：
+search-empty = 想找什么？在 /搜索 后面写上关键词就行。
+# $count 是字数。
+search-shortened = 内容有点长，我只看了前 { $count } 个字。
+
+## 浏览
+
+latest-lead = 最新文章，一共 { $count } 篇
+catalog-empty = 这里还没有文章，过几天再来看看吧。
+categories-lead = 一共 { $count } 个分类，选一个看看；发 /分类 加名字或编号也行。
+categories-none = 这里的文章没有分类，先看看最新的吧。
+category-lead = { $category }，一共 { $count } 篇
+category-several = 带“{ $words }”的分类不止一个，你要看哪个？
+category-unknown = 现在没有“{ $words }”这个分类。
+
+## 订阅
+
+# 订阅的内容，用在句子里或按钮上。
+subscription-everything = 全部新文章
+subscription-category = 分类“{ $category }”
+subscription-query = 关键词“{ $query }”
+
+subscribe-everything-done = 订阅好了！有新文章都会发到这里。
+subscribe-everything-already = 早就订阅好啦，有新文章都会发到这里。
+subscribe-narrow-hint = 只想看某一类？选一个：
+subscribe-done = 订阅好了：{ $subscription }，有新的就发到这里。
+subscribe-already = 这个已经订阅过了：{ $subscription }。
+# 已经订阅全部，又订阅了 $subscription。
+subscribe-everything-too = 不过现在所有新文章都会发来。如果只想要{ $subscription }，点下面的按钮。
+subscribe-found-now = 目前已经有 { $count } 篇。
+subscribe-too-long = 这个有点长，换一两个关键词来订阅吧。
+subscribe-too-many = 最多订阅 { $count } 项，先退掉一些再来吧。
+
+unsubscribe-nothing = 这里没有订阅，不用退。
+unsubscribe-all-done = 都退订了，不再打扰。想回来的话，发 /订阅 就好。
+unsubscribe-done = 退订好了：{ $subscription }。
+unsubscribe-unknown = 这里没有订阅“{ $words }”。
+
+subscriptions-list = 现在订阅了：
+subscriptions-none = 还没有订阅。可以订阅全部，也可以挑个分类。
+subscriptions-none-left = 现在一个订阅也没有了。
+
+# 不是管理员的人想改群或频道的订阅。
+manage-refused =
+    { $place ->
+        [group] 只有本群管理员能改群里的订阅。私聊我的话，可以有你自己的订阅。
+       *[other] 只有频道管理员能改这里的订阅。私聊我的话，可以有你自己的订阅。
+    }
+
+## 新文章通知
+
+news-post = 🔔 新文章
+news-digest = 🔔 { $count } 篇新文章
+news-more = ……另外还有 { $count } 篇，可以到最新文章里看。
+# 为什么收到；还有 $more 项没有列出。
+news-reason =
+    { $more ->
+        [0] 因为你订阅了{ $subscriptions }。
+       *[other] 因为你订阅了{ $subscriptions }，另外还有 { $more } 项。
+    }
+list-separator = 、
+
+## 不对劲的时候
+
+empty = 这条消息里没有我能读的文字，发个关键词试试？
+unknown-command = 我不认识 /{ $word }。是要搜它，还是看看我会什么？
+apology = 我这边出了点问题，请过一会儿再试。
+
+## 按钮
+
+button-latest = 最新文章
+button-categories = 全部分类
+button-help = 怎么用
+button-search = 搜“{ $query }”
+button-category = { $category }
+button-category-count = { $number }. { $category }（{ $count }）
+button-notify = 🔔 有新的就告诉我
+button-follow-category = 🔔 订阅这一类
+button-subscribe-everything = 🔔 订阅
+button-subscriptions = 我的订阅
+button-only-category = 只要 { $category }
+button-add-category = ＋ { $category }
+button-only = 只要{ $subscription }
+button-drop = ✕ { $subscription }
+button-drop-all = 全部退订
+button-stop = 🔕 退订

@@ -1,0 +1,38 @@
+import type { Command, CommandName } from '../message/command.ts';
+import type { Action, Message } from '../message/message.ts';
+import { cut } from './clean-text.ts';
+
+/** Characters of a button's label; phones show some forty Latin letters. */
+const longestLabel = 48;
+
+/** A message of words alone, and with whatever else is given. */
+export function reply(text: string, more: Partial<Omit<Message, 'text'>> = {}): Message {
+  return { text, cards: [], actions: [], ...more };
+}
+
+/** A button whose answer is a new message. */
+export function button(label: string, name: CommandName, argument = ''): Action {
+  return { label: cut(label, longestLabel), command: commandOf(name, argument), inPlace: false };
+}
+
+/** A button whose answer replaces the message that it belongs to. */
+export function buttonInPlace(label: string, name: CommandName, argument = ''): Action {
+  return { label: cut(label, longestLabel), command: commandOf(name, argument), inPlace: true };
+}
+
+export function commandOf(name: CommandName, argument = ''): Command {
+  return { name, argument, page: 0 };
+}
+
+/** Rows of two where labels are short, else of one: a phone cuts long labels off. */
+export function rowsOf(actions: readonly Action[]): Action[][] {
+  const perRow = actions.every(({ label }) => labelWidth(label) <= 18) ? 2 : 1;
+  const rows: Action[][] = [];
+  for (let at = 0; at < actions.length; at += perRow) rows.push(actions.slice(at, at + perRow));
+  return rows;
+}
+
+/** Roughly, in Latin letters: whatever lies beyond Latin scripts is counted as two. */
+function labelWidth(label: string): number {
+  return [...label].reduce((width, character) => width + (character > '\u02ff' ? 2 : 1), 0);
+}
