@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import type { Post } from '../posts/post.ts';
 import { categoryList } from './category-list.ts';
-import { newestFirst } from './newest-first.ts';
 import { searchDocument } from './search-document.ts';
 import type { ServerParts } from './server-parts.ts';
 
@@ -19,6 +19,7 @@ interface Paging {
 export function addApiRoutes(
   server: FastifyInstance,
   { catalog, index, metrics }: Pick<ServerParts, 'catalog' | 'index' | 'metrics'>,
+  latestPosts: () => readonly Post[],
 ): void {
   server.addHook('onRequest', async (_request, reply) => {
     reply.header('access-control-allow-origin', '*');
@@ -44,8 +45,8 @@ export function addApiRoutes(
   server.get<{ Querystring: Paging }>('/api/posts', {
     schema: { querystring: { type: 'object', properties: paging } },
     handler: async ({ query: { limit, offset } }) => {
-      const { posts } = catalog();
-      return { posts: newestFirst(posts).slice(offset, offset + limit), total: posts.length };
+      const posts = latestPosts();
+      return { posts: posts.slice(offset, offset + limit), total: posts.length };
     },
   });
 

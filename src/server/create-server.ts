@@ -6,6 +6,7 @@ import { addChatRoutes } from './chat-routes.ts';
 import { clientKey } from './client-key.ts';
 import { addErrorAnswers } from './error-answers.ts';
 import { addFeedRoutes } from './feed-routes.ts';
+import { createLatestPosts } from './latest-posts.ts';
 import { addOperatorRoutes } from './operator-routes.ts';
 import { addPageRoutes } from './page-routes.ts';
 import { addSecurityHeaders } from './security-headers.ts';
@@ -51,6 +52,7 @@ export function createServer(parts: ServerParts): Server {
 
 function mount(server: FastifyInstance, parts: ServerParts): void {
   const limits = { ...defaultLimits, ...parts.limits };
+  const latestPosts = createLatestPosts(parts);
   addSecurityHeaders(server);
   addErrorAnswers(server, parts.log);
   server.addHook('onResponse', async (request, reply) => {
@@ -69,8 +71,8 @@ function mount(server: FastifyInstance, parts: ServerParts): void {
         errorResponseBuilder: (_request, { ttl, statusCode }) =>
           Object.assign(new Error(`too many requests; try again in ${Math.ceil(ttl / 1000)} s`), { statusCode }),
       });
-      scope.register(routes((inner) => addApiRoutes(inner, parts)));
-      scope.register(routes((inner) => addFeedRoutes(inner, parts)));
+      scope.register(routes((inner) => addApiRoutes(inner, parts, latestPosts)));
+      scope.register(routes((inner) => addFeedRoutes(inner, parts, latestPosts)));
       scope.register(routes((inner) => addChatRoutes(inner, parts, limits)));
       scope.register(routes((inner) => addPageRoutes(inner)));
     }),

@@ -17,17 +17,20 @@ export function addErrorAnswers(server: FastifyInstance, log: Log): void {
   });
 
   server.setErrorHandler<FastifyError>(async (error, request, reply) => {
-    const [fault] = error.validation ?? [];
-    if (fault) {
-      const parameter = String(fault.params.missingProperty ?? fault.instancePath.slice(1).replaceAll('/', '.'));
-      const document = { error: `${parameter || 'the body'} ${fault.message ?? 'is invalid'}` };
-      return reply.code(400).send(parameter ? { ...document, parameter } : document);
-    }
+    if (error.validation) return reply.code(400).send(refusalOf(error.validation));
     const status = error.statusCode ?? 500;
     if (status < 500) return reply.code(status).send({ error: messageOf(error) });
     log.error({ err: error, method: request.method, path: pathOf(request.url) }, 'a request failed');
     return reply.code(500).send({ error: 'the server failed to answer this; its log says why' });
   });
+}
+
+function refusalOf([fault]: NonNullable<FastifyError['validation']>): ErrorDocument {
+  const missing = fault?.params.missingProperty;
+  if (typeof missing === 'string') return { error: `${missing} is missing`, parameter: missing };
+  const parameter = fault?.instancePath.slice(1).replaceAll('/', '.');
+  const error = `${parameter || 'the body'} ${fault?.message ?? 'is invalid'}`;
+  return parameter ? { error, parameter } : { error };
 }
 
 /** Without the query, which may hold what a reader looks for. */

@@ -1,4 +1,5 @@
 import { generateAtomFeed, generateJsonFeed } from 'feedsmith';
+import type { Arrivals } from '../conversation/newest-first.ts';
 import { categoryName, type Post } from '../posts/post.ts';
 
 /** What a feed is about, and where it stands. */
@@ -8,27 +9,31 @@ export interface FeedSubject {
   readonly feedUrl: string;
   /** The page that the feed belongs to. */
   readonly pageUrl: string;
+  /** When posts came that give no date of their own, as far as known. */
+  readonly arrivals: Arrivals;
 }
 
-/** Atom wants an instant for each entry; readers go by the entry's id, so an early one announces nothing. */
-const dateless = '2000-01-01T00:00:00Z';
+/** Atom wants an instant for each entry, and one that stays: for posts of which none is known. */
+const unknownDate = new Date('2000-01-01T00:00:00Z');
 
 /** RFC 4287. Entries link to the articles; their ids are ours, so that an edited url stays the same entry. */
-export function atomFeed({ title, feedUrl, pageUrl }: FeedSubject, posts: readonly Post[], version: string): string {
+export function atomFeed(subject: FeedSubject, posts: readonly Post[], version: string): string {
+  const { title, feedUrl, pageUrl, arrivals } = subject;
+  const dates = posts.map((post) => dateOf(post, arrivals) ?? unknownDate);
   return generateAtomFeed({
     id: feedUrl,
     title: text(title),
-    updated: new Date(posts.map(updated).toSorted().at(-1) ?? dateless),
+    updated: new Date(Math.max(...dates.map(Number), unknownDate.getTime())),
     links: [
       { href: feedUrl, rel: 'self', type: 'application/atom+xml' },
       { href: pageUrl, rel: 'alternate', type: 'text/html' },
     ],
     generator: { text: 'Postbell', version },
     authors: [{ name: 'Postbell' }],
-    entries: posts.map((post) => ({
+    entries: posts.map((post, at) => ({
       id: entryId(post),
       title: text(post.title),
-      updated: new Date(updated(post)),
+      updated: dates[at] ?? unknownDate,
       links: [{ href: post.url, rel: 'alternate' }],
       summary: text(post.summary),
       ...(post.category.length > 0 && { categories: [{ term: clean(categoryName(post.category)) }] }),
@@ -37,18 +42,19 @@ export function atomFeed({ title, feedUrl, pageUrl }: FeedSubject, posts: readon
 }
 
 /** JSON Feed 1.1 (jsonfeed.org). */
-export function jsonFeed({ title, feedUrl, pageUrl }: FeedSubject, posts: readonly Post[]): string {
+export function jsonFeed({ title, feedUrl, pageUrl, arrivals }: FeedSubject, posts: readonly Post[]): string {
+  const items = posts.map((post) => ({ post, date: dateOf(post, arrivals) }));
   const feed = generateJsonFeed({
     title: clean(title),
     feed_url: feedUrl,
     home_page_url: pageUrl,
-    items: posts.map((post) => ({
+    items: items.map(({ post, date }) => ({
       id: entryId(post),
       url: post.url,
       title: clean(post.title),
       content_text: clean(post.summary || post.title),
       ...(post.image !== undefined && { image: post.image }),
-      ...(post.date !== undefined && { date_published: new Date(updated(post)) }),
+      ...(date && { date_published: date }),
       tags: [...(post.category.length > 0 ? [categoryName(post.category)] : []), ...post.tags].map(clean),
     })),
   });
@@ -59,10 +65,9 @@ function entryId({ id }: Post): string {
   return `urn:postbell:post:${id}`;
 }
 
-/** As an ISO instant in UTC. */
-function updated({ date = dateless }: Post): string {
-  const time = Date.parse(date);
-  return Number.isNaN(time) ? dateless : new Date(time).toISOString();
+function dateOf({ id, date }: Post, arrivals: Arrivals): Date | undefined {
+  const own = new Date(date ?? Number.NaN);
+  return Number.isNaN(own.getTime()) ? arrivals.get(id) : own;
 }
 
 function text(value: string): { value: string; type: string } {

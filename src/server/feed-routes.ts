@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Catalog, categoryName, type Post } from '../posts/post.ts';
+import { categoryName, type Post } from '../posts/post.ts';
 import { baseUrl } from './base-url.ts';
 import { atomFeed, type FeedSubject, jsonFeed } from './feed-documents.ts';
-import { newestFirst } from './newest-first.ts';
 import type { ServerParts } from './server-parts.ts';
 
 /** Feeds hold this many posts at most; a reader that polls daily misses none. */
@@ -26,18 +25,21 @@ const schema = {
 /** Everything, one category (`?category=`), or what answers a saved query (`?q=`), for feed readers. */
 export function addFeedRoutes(
   server: FastifyInstance,
-  { catalog, index, publicUrl, version }: Pick<ServerParts, 'catalog' | 'index' | 'publicUrl' | 'version'>,
+  { index, arrivals, publicUrl, version }: Pick<ServerParts, 'index' | 'arrivals' | 'publicUrl' | 'version'>,
+  latestPosts: () => readonly Post[],
 ): void {
   const postsFor = ({ q, category }: FeedQuery): readonly Post[] => {
-    if (q === undefined) return newestFirst(inCategory(catalog(), category)).slice(0, entryLimit);
+    if (q === undefined) return inCategory(latestPosts(), category).slice(0, entryLimit);
     const page = index().search({ text: q, ...(category && { category }), limit: entryLimit, offset: 0 });
-    return newestFirst(page.nearest ? [] : page.hits.map(({ post }) => post));
+    const found = new Set(page.nearest ? [] : page.hits.map(({ post }) => post.id));
+    return latestPosts().filter(({ id }) => found.has(id));
   };
   const subjectOf = (request: FastifyRequest, { q, category }: FeedQuery): FeedSubject => {
     const base = baseUrl(request, publicUrl);
     return {
       title: ['Postbell', category, q].filter(Boolean).join(' · '),
       feedUrl: new URL(request.url, base).href,
+      arrivals: arrivals?.() ?? new Map(),
       pageUrl: q === undefined ? `${base}/` : `${base}/?${new URLSearchParams({ q })}`,
     };
   };
@@ -62,7 +64,7 @@ export function addFeedRoutes(
 const openToAll = { 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=300' };
 
 /** The posts of the category and of those below it, under whichever of their paths. */
-function inCategory({ posts }: Catalog, category: string | undefined): readonly Post[] {
+function inCategory(posts: readonly Post[], category: string | undefined): readonly Post[] {
   if (category === undefined) return posts;
   return posts.filter((post) =>
     [post.category, ...(post.alsoIn ?? [])].some((path) =>

@@ -1,5 +1,7 @@
 import type { WebChannel } from '../channels/web/web-channel.ts';
 import type { Webhook } from '../channels/webhook.ts';
+import type { Arrivals } from '../conversation/newest-first.ts';
+import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Catalog } from '../posts/post.ts';
 import type { SearchIndex } from '../search/search-index.ts';
@@ -15,6 +17,9 @@ export interface ServerParts {
   /** The current ones; each request reads them once. */
   readonly catalog: () => Catalog;
   readonly index: () => SearchIndex;
+  /** When posts came that were not there from the beginning; a new map for each change. None known by default. */
+  readonly arrivals?: () => Arrivals;
+  readonly clock: Clock;
   /** What keeps the app from doing its work right now; empty when all is well. */
   readonly readiness: () => Promise<readonly string[]>;
   readonly metrics: Metrics;
