@@ -1,0 +1,51 @@
+import type { Command } from '../../message/command.ts';
+import type { Message } from '../../message/message.ts';
+import type { Post } from '../../posts/post.ts';
+import type { CategoryDocument } from '../../server/category-list.ts';
+import type { PageLanguage } from '../words/words.ts';
+
+/** What a person says: typed words, or the command of a pressed button. */
+export type Input = { readonly text: string } | { readonly command: Command };
+
+/** Why the server gave no answer. */
+export type Fault = 'offline' | 'busy' | 'server';
+
+/** The server as the page sees it. */
+export interface Api {
+  ask(input: Input, language: PageLanguage): Promise<{ readonly message: Message } | { readonly fault: Fault }>;
+  /** Undefined if there is none, or none can be had. */
+  post(id: string): Promise<Post | undefined>;
+  categories(): Promise<readonly CategoryDocument[]>;
+}
+
+export function createApi(visitor: string): Api {
+  return {
+    async ask(input, language) {
+      try {
+        const response = await fetch('/api/chat', {
+          method: 'POST',
+          headers: { authorization: `Bearer ${visitor}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ ...input, language }),
+        });
+        if (response.ok) return (await response.json()) as { message: Message };
+        return { fault: response.status === 429 ? 'busy' : 'server' };
+      } catch {
+        return { fault: 'offline' };
+      }
+    },
+    post: (id) => read<Post | undefined>(`/api/posts/${encodeURIComponent(id)}`, undefined),
+    async categories() {
+      const { categories } = await read<{ categories: CategoryDocument[] }>('/api/categories', { categories: [] });
+      return categories;
+    },
+  };
+}
+
+async function read<Document>(path: string, otherwise: Document): Promise<Document> {
+  try {
+    const response = await fetch(path);
+    return response.ok ? ((await response.json()) as Document) : otherwise;
+  } catch {
+    return otherwise;
+  }
+}

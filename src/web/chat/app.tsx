@@ -1,0 +1,100 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { CategoryDocument } from '../../server/category-list.ts';
+import { allWords, type PageLanguage, type Words } from '../words/words.ts';
+import type { Api } from './api.ts';
+import { BellMark } from './bell-mark.tsx';
+import type { Chat } from './chat.ts';
+import { Composer } from './composer.tsx';
+import { ClearIcon, FeedIcon } from './icons.tsx';
+import { LogView } from './log-view.tsx';
+
+interface AppProps {
+  readonly chat: Chat;
+  readonly api: Api;
+  readonly language: PageLanguage;
+  readonly chooseLanguage: (language: PageLanguage) => void;
+}
+
+/** The chat page: the log and the composer, and on wide screens the catalog's categories beside them. */
+export function App({ chat, api, language, chooseLanguage }: AppProps) {
+  const [state, setState] = useState(chat.state());
+  useEffect(() => {
+    chat.onChange(() => setState(chat.state()));
+    setState(chat.state());
+  }, [chat]);
+  const words = allWords[language];
+  const clear = () => {
+    if (window.confirm(words.reallyClear)) chat.clear();
+  };
+
+  return (
+    <div class="page">
+      <header>
+        <a class="brand" href="/">
+          <BellMark />
+          <h1>Postbell</h1>
+        </a>
+        <p class="tagline">{words.tagline}</p>
+        <div class="tools">
+          <button
+            type="button"
+            class="language"
+            lang={language === 'zh' ? 'en' : 'zh'}
+            onClick={() => chooseLanguage(language === 'zh' ? 'en' : 'zh')}
+          >
+            {words.otherLanguage}
+          </button>
+          <button type="button" class="clear" aria-label={words.clear} title={words.clear} onClick={clear}>
+            <ClearIcon />
+          </button>
+        </div>
+      </header>
+      <Shelf api={api} chat={chat} words={words} />
+      <main>
+        <LogView chat={chat} state={state} words={words} language={language} />
+        <div class="foot">
+          <fieldset class="quick" aria-label={words.quickReplies}>
+            {words.commands
+              .filter(({ quick }) => quick)
+              .map(({ typed, label }) => (
+                <button type="button" key={typed} onClick={() => chat.say(typed)}>
+                  {label}
+                </button>
+              ))}
+          </fieldset>
+          <Composer words={words} say={chat.say} />
+        </div>
+      </main>
+    </div>
+  );
+}
+
+/** What there is to read: the categories with their counts, and the feeds. */
+function Shelf({ api, chat, words }: { readonly api: Api; readonly chat: Chat; readonly words: Words }) {
+  const [categories, setCategories] = useState<readonly CategoryDocument[]>([]);
+  useEffect(() => {
+    void api.categories().then(setCategories);
+  }, [api]);
+  return (
+    <aside aria-label={words.categories}>
+      <h2>{words.categories}</h2>
+      <ul>
+        {categories.map(({ name, count }) => (
+          <li key={name}>
+            <button
+              type="button"
+              onClick={() => chat.press({ name: 'category', argument: name, page: 0 }, { label: name })}
+            >
+              <span>{name}</span>
+              <span class="count">{count}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p class="feeds">
+        <FeedIcon />
+        {words.follow} <a href="/feed.xml">Atom</a> <a href="/feed.json">JSON</a>
+      </p>
+    </aside>
+  );
+}

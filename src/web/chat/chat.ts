@@ -1,0 +1,99 @@
+import type { Command } from '../../message/command.ts';
+import type { Message } from '../../message/message.ts';
+import type { PageLanguage } from '../words/words.ts';
+import type { Api, Input } from './api.ts';
+import type { Announcement } from './event-stream.ts';
+import type { Entry, History } from './history.ts';
+
+/** What the page shows. */
+export interface ChatState {
+  readonly entries: readonly Entry[];
+  /** Whether an answer is awaited, and which message it will replace. */
+  readonly waiting?: { readonly replaces?: string };
+}
+
+/** The chat without its looks: what was said, and what can be done. */
+export interface Chat {
+  state(): ChatState;
+  onChange(changed: () => void): void;
+  /** Sends typed words and shows them as the reader's. */
+  say(text: string): void;
+  /** Does a button's command; the answer replaces the message `inPlaceOf`, else `label` shows as the reader's words. */
+  press(command: Command, how: { readonly label: string } | { readonly inPlaceOf: string }): void;
+  /** Asks without showing the question, as on the first visit. */
+  greet(command: Command): void;
+  /** Sends again what failed. */
+  tryAgain(id: string): void;
+  /** Shows a message that the page made itself. */
+  show(message: Message): void;
+  announce(announcement: Announcement): void;
+  clear(): void;
+}
+
+export function createChat(api: Api, history: History, language: () => PageLanguage): Chat {
+  let state: ChatState = { entries: history.read() };
+  let changed = () => {};
+  /** One question at a time: what is sent while one is open waits for its answer, so that answers keep their order. */
+  let queue = Promise.resolve();
+
+  const set = (next: ChatState) => {
+    state = next;
+    changed();
+  };
+  const write = (entries: readonly Entry[]) => {
+    history.write(entries);
+    set({ ...state, entries });
+  };
+  const add = (entry: Entry) => write([...state.entries, entry]);
+  const replace = (id: string, message: Message) =>
+    write(state.entries.map((entry) => (entry.id === id && entry.from === 'bot' ? { ...entry, message } : entry)));
+
+  const ask = (input: Input, replaces?: string) => {
+    queue = queue.then(async () => {
+      set({ ...state, waiting: replaces === undefined ? {} : { replaces } });
+      const answer = await api.ask(input, language());
+      set({ entries: state.entries });
+      if ('fault' in answer) add({ ...stamp(), from: 'page', fault: answer.fault, input });
+      else if (replaces !== undefined && !answer.message.aside) replace(replaces, answer.message);
+      else add({ ...stamp(), from: 'bot', message: answer.message });
+    });
+  };
+
+  history.onOtherTab(() => set({ ...state, entries: history.read() }));
+
+  return {
+    state: () => state,
+    onChange: (callback) => {
+      changed = callback;
+    },
+    say(text) {
+      add({ ...stamp(), from: 'reader', text });
+      ask({ text });
+    },
+    press(command, how) {
+      if ('inPlaceOf' in how) return ask({ command }, how.inPlaceOf);
+      add({ ...stamp(), from: 'reader', text: how.label });
+      ask({ command });
+    },
+    greet: (command) => ask({ command }),
+    tryAgain(id) {
+      const failed = state.entries.find((entry) => entry.id === id);
+      if (failed?.from !== 'page') return;
+      write(state.entries.filter((entry) => entry !== failed));
+      ask(failed.input);
+    },
+    show: (message) => add({ ...stamp(), from: 'bot', message }),
+    announce({ number, at, message }) {
+      const id = `news-${number}`;
+      history.heard(Math.max(number, history.lastHeard()));
+      if (state.entries.some((entry) => entry.id === id)) return;
+      add({ id, at: Date.parse(at), from: 'bot', message, news: true });
+    },
+    clear: () => write([]),
+  };
+}
+
+function stamp(): { id: string; at: number } {
+  const random = crypto.getRandomValues(new Uint32Array(2));
+  return { id: random.join('-'), at: Date.now() };
+}

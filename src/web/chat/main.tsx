@@ -1,0 +1,90 @@
+import { render } from 'preact';
+import { allWords, browserLanguage, type PageLanguage } from '../words/words.ts';
+import { createApi } from './api.ts';
+import { App } from './app.tsx';
+import { createChat } from './chat.ts';
+import { listen } from './event-stream.ts';
+import { createHistory } from './history.ts';
+import { messageOfPost } from './message-of-post.ts';
+import { createStorage } from './storage.ts';
+import { visitorSecret } from './visitor.ts';
+
+const languageKey = 'postbell.language';
+
+const storage = createStorage();
+const visitor = visitorSecret(storage);
+const api = createApi(visitor);
+const history = createHistory(storage);
+let language = chosenLanguage();
+const chat = createChat(api, history, () => language);
+
+show();
+void open();
+void hear();
+keepAboveKeyboard();
+
+function show(): void {
+  document.documentElement.lang = language;
+  const root = document.getElementById('app');
+  if (root) render(<App chat={chat} api={api} language={language} chooseLanguage={chooseLanguage} />, root);
+}
+
+function chosenLanguage(): PageLanguage {
+  const chosen = storage.get(languageKey);
+  return chosen === 'zh' || chosen === 'en' ? chosen : browserLanguage(navigator.languages);
+}
+
+function chooseLanguage(next: PageLanguage): void {
+  language = next;
+  storage.put(languageKey, next);
+  show();
+}
+
+/** Does what the link asks: `?q=` a question, `?post=` a post. Then the address is plain, so that a reload asks nothing. */
+async function open(): Promise<void> {
+  const link = new URLSearchParams(window.location.search);
+  const question = link.get('q')?.trim();
+  const post = link.get('post');
+  if (question || post) window.history.replaceState(null, '', window.location.pathname);
+  if (question) return chat.say(question);
+  if (post) {
+    const found = await api.post(post);
+    return chat.show(found ? messageOfPost(found) : { text: allWords[language].postGone, cards: [], actions: [] });
+  }
+  if (chat.state().entries.length === 0) chat.greet({ name: 'start', argument: '', page: 0 });
+}
+
+/**
+ * One tab of a browser listens for all, since browsers allow a site few open connections; the others
+ * see what it writes into the history. Without locks (plain http) each tab listens for itself.
+ */
+async function hear(): Promise<void> {
+  const listening = () =>
+    listen(visitor, history.lastHeard, (announcement) => {
+      chat.announce(announcement);
+      ring();
+    });
+  if (navigator.locks) await navigator.locks.request('postbell.listen', listening);
+  else await listening();
+}
+
+/** Tells in the tab's title of what came while another tab was looked at. */
+function ring(): void {
+  if (!document.hidden) return;
+  document.title = '🔔 Postbell';
+  document.addEventListener(
+    'visibilitychange',
+    () => {
+      document.title = 'Postbell';
+    },
+    { once: true },
+  );
+}
+
+/** On phones the keyboard covers the page; the height that is left is what the layout goes by. */
+function keepAboveKeyboard(): void {
+  const viewport = window.visualViewport;
+  viewport?.addEventListener('resize', () => {
+    document.documentElement.style.setProperty('--height', `${viewport.height}px`);
+  });
+}
