@@ -1,5 +1,5 @@
 import { type Card, type MarkedText, plain, type TextRange } from '../message/card.ts';
-import type { Post } from '../posts/post.ts';
+import { categoryName, type Post } from '../posts/post.ts';
 import type { Hit } from '../search/search-index.ts';
 import { cleanLine, cut } from './clean-text.ts';
 import { tidyPart, withEllipses } from './marked-text.ts';
@@ -12,6 +12,13 @@ const usualLead = 110;
 /** A post as it stands, shown with the first sentences of its summary. */
 export function cardOf(post: Post, leadLength: number = usualLead): Card {
   return bareCard(post, plain(cut(cleanLine(post.title), longestTitle)), plain(leadOf(post.summary, leadLength)));
+}
+
+/** The card of a post under the name of its category: it repeats only what lies deeper. */
+export function cardWithin(category: string, post: Post): Card {
+  const card = cardOf(post);
+  const depth = post.category.findIndex((_, at) => categoryName(post.category.slice(0, at + 1)) === category);
+  return depth < 0 ? card : { ...card, category: card.category.slice(depth + 1) };
 }
 
 /** A post that answers a query, with what answers marked. */
@@ -46,7 +53,7 @@ function excerpt(text: string, part: TextRange, marks: readonly TextRange[]): Ma
 
 /** The first sentences, cut after one where that keeps at least half of `length`, else at a word with `…`. */
 function leadOf(summary: string, length: number): string {
-  const text = cleanLine(summary);
+  const { text } = tidyPart(summary, { start: 0, end: 4 * length }, []);
   if (length === 0 || text.length <= length) return text.slice(0, length);
   const head = text.slice(0, length);
   const sentence = /^.*(?:[。！？…]|[.!?](?= ))/u.exec(head)?.[0];

@@ -3,14 +3,14 @@ import { withoutHidden } from './clean-text.ts';
 
 /**
  * One part of a text as one tidy line (see `cleanLine`), with the marks that fall into it moved along.
- * Marks that overlap or touch become one.
+ * Marks that overlap or touch become one. Behind a Chinese stop no space is needed.
  */
 export function tidyPart(text: string, part: TextRange, marks: readonly TextRange[]): MarkedText {
   const places: number[] = [];
   let tidy = '';
   for (const character of text.slice(part.start, part.end)) {
     for (let unit = 0; unit < character.length; unit++) places.push(tidy.length);
-    if (/\s/.test(character)) tidy += tidy === '' || tidy.endsWith(' ') ? '' : ' ';
+    if (/\s/.test(character)) tidy += /(^| |[。，、；：！？])$/u.test(tidy.slice(-1)) ? '' : ' ';
     else tidy += withoutHidden(character);
   }
   tidy = tidy.trimEnd();

@@ -24,11 +24,18 @@ export function commandOf(name: CommandName, argument = ''): Command {
   return { name, argument, page: 0 };
 }
 
-/** Rows of two where labels are short, else of one: a phone cuts long labels off. */
+/** Labels wider than this get a row of their own: a phone cuts them off beside another. */
+const widestOfTwo = 18;
+
+/** Rows of one or two, in order: two short neighbours share a row. */
 export function rowsOf(actions: readonly Action[]): Action[][] {
-  const perRow = actions.every(({ label }) => labelWidth(label) <= 18) ? 2 : 1;
   const rows: Action[][] = [];
-  for (let at = 0; at < actions.length; at += perRow) rows.push(actions.slice(at, at + perRow));
+  for (const action of actions) {
+    const last = rows.at(-1);
+    const fits = last?.length === 1 && [...last, action].every(({ label }) => labelWidth(label) <= widestOfTwo);
+    if (fits) last.push(action);
+    else rows.push([action]);
+  }
   return rows;
 }
 

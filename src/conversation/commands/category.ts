@@ -1,7 +1,7 @@
 import type { Action, Message } from '../../message/message.ts';
 import { sameSubscription } from '../../subscribers/subscriber.ts';
 import type { Asking, CommandDefinition } from '../asking.ts';
-import { cardOf } from '../card-of.ts';
+import { cardWithin } from '../card-of.ts';
 import { categoryListView } from '../category-list-view.ts';
 import { type Category, findCategory } from '../category-tree.ts';
 import { cardsPerPage, sliceOf } from '../paging.ts';
@@ -38,7 +38,7 @@ function postsOf(asking: Asking, { name, title, posts, children }: Category, ind
   const { say } = asking;
   const { offset, page } = sliceOf({ name: 'category', argument: name, page: index }, posts.length);
   return reply(say('category-lead', { category: title, count: posts.length }), {
-    cards: posts.slice(offset, offset + cardsPerPage).map((post) => cardOf(post)),
+    cards: posts.slice(offset, offset + cardsPerPage).map((post) => cardWithin(name, post)),
     firstRank: offset + 1,
     actions: [...openers(children), [...follow(asking, name), buttonInPlace(say('button-categories'), 'categories')]],
     ...(page.count > 1 && { page }),

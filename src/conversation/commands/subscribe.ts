@@ -1,6 +1,7 @@
 import type { Message } from '../../message/message.ts';
 import { type Subscription, sameSubscription } from '../../subscribers/subscriber.ts';
 import type { Asking, CommandDefinition } from '../asking.ts';
+import type { CategoryTree } from '../category-tree.ts';
 import { changeSubscriptions } from '../change-subscriptions.ts';
 import { button, buttonInPlace, reply, rowsOf } from '../reply.ts';
 import { argumentOf, subscriptionNamed, titleOf } from '../subscription-words.ts';
@@ -23,8 +24,7 @@ export const subscribe: CommandDefinition = {
     if (!incoming.mayManage) return reply(say('manage-refused', { place: incoming.place }), { aside: true });
     if (shortened) return reply(say('subscribe-too-long'));
 
-    const wanted = subscriptionNamed(argument.replace(only, ''), view.categories());
-    const instead = wanted.kind !== 'everything' && only.test(argument);
+    const { wanted, instead } = wishOf(argument, view.categories());
     const has = (all: readonly Subscription[]) => all.some((one) => sameSubscription(one, wanted));
     const { before, after } = await changeSubscriptions(asking, (current) => {
       const kept = instead ? current.filter(({ kind }) => kind !== 'everything') : current;
@@ -36,6 +36,14 @@ export const subscribe: CommandDefinition = {
     return narrowAnswer(asking, wanted, has(before) && before.length === after.length, after);
   },
 };
+
+/** What is wanted, and whether in place of everything. A category may itself be named “Only …”. */
+function wishOf(words: string, tree: CategoryTree): { readonly wanted: Subscription; readonly instead: boolean } {
+  const literal = subscriptionNamed(words, tree);
+  if (literal.kind !== 'query' || !only.test(words)) return { wanted: literal, instead: false };
+  const wanted = subscriptionNamed(words.replace(only, ''), tree);
+  return { wanted, instead: wanted.kind !== 'everything' };
+}
 
 function everythingAnswer(asking: Asking, already: boolean, subscriptions: readonly Subscription[]): Message {
   const { say } = asking;
