@@ -92,7 +92,12 @@ function EntryView({ entry, chat, state, words, language }: { readonly entry: En
       <BellMark />
       <span class="unseen">{words.bot}: </span>
       <div class="said">
-        {entry.news && <p class="news-label">{words.news}</p>}
+        {entry.news && (
+          <p class="news-label">
+            <BellMark />
+            {words.news}
+          </p>
+        )}
         <MessageView
           message={entry.message}
           words={words}

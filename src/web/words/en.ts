@@ -3,7 +3,7 @@ import type { Words } from './words.ts';
 export const en: Words = {
   tagline: 'Ask for a post. Hear the bell.',
   chat: 'Chat',
-  placeholder: 'What would you like to read about?',
+  placeholder: 'Ask for a post…',
   messageLabel: 'Message',
   send: 'Send',
   you: 'You',

@@ -3,7 +3,7 @@ import type { Words } from './words.ts';
 export const zh: Words = {
   tagline: '问文章，听铃响',
   chat: '聊天记录',
-  placeholder: '想找什么文章？',
+  placeholder: '想找什么文章…',
   messageLabel: '消息',
   send: '发送',
   you: '我',
