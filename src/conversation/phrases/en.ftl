@@ -137,6 +137,14 @@ empty = I can’t make out any words in that. Try one or two?
 unknown-command = I don’t know /{ $word }. Shall I search for it, or show what I can do?
 apology = Something went wrong on my side. Please try again in a moment.
 
+## The terminal
+
+terminal-hint = n and p turn pages, >1 presses the first button, /quit leaves.
+terminal-no-choice = There is no such choice up there.
+terminal-page = Page { $number } of { $count }
+terminal-previous = previous
+terminal-next = next
+
 ## Buttons
 
 button-latest = Latest posts

@@ -106,6 +106,14 @@ empty = 这条消息里没有我能读的文字，发个关键词试试？
 unknown-command = 我不认识 /{ $word }。是要搜它，还是看看我会什么？
 apology = 我这边出了点问题，请过一会儿再试。
 
+## 终端
+
+terminal-hint = n 和 p 翻页，>1 按第一个按钮，/quit 离开。
+terminal-no-choice = 上面没有这个选项。
+terminal-page = 第 { $number } 页，共 { $count } 页
+terminal-previous = 上一页
+terminal-next = 下一页
+
 ## 按钮
 
 button-latest = 最新文章
