@@ -163,3 +163,27 @@ button-only = Only { $subscription }
 button-drop = ✕ { $subscription }
 button-drop-all = Stop all
 button-stop = 🔕 Unsubscribe
+
+## Chats without buttons (WeChat, WeCom)
+
+chat-open-by-number = Send a number to open a card
+chat-choose-by-number = Send a number to choose
+chat-next-page = page { $page } of { $count }, send n for the next
+chat-previous-page = page { $page } of { $count }, send p for the previous
+chat-hint-separator = {"; "}
+# A choice that is made by sending words.
+chat-choice = { $label }: send “{ $words }”
+chat-no-page = There is no other page. Send a word to search for, or /latest, or /categories.
+# Posts that were kept while the reader was away.
+chat-kept =
+    { $count ->
+        [one] — 1 new post since you were last here —
+       *[other] — { $count } new posts since you were last here —
+    }
+chat-kept-more =
+    { $count ->
+        [one] 1 more comes with your next message
+       *[other] { $count } more come with your next message
+    }
+chat-unreadable = I can read words and voice only. Send a word such as “LoRA”, or /help to see what I can do.
+chat-silent-voice = I heard no words in this voice message. Please type a word, or /help to see what I can do.

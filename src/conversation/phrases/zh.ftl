@@ -132,3 +132,19 @@ button-only = 只要{ $subscription }
 button-drop = ✕ { $subscription }
 button-drop-all = 全部退订
 button-stop = 🔕 退订
+
+## 没有按钮的聊天（微信、企业微信）
+
+chat-open-by-number = 发序号看卡片
+chat-choose-by-number = 发序号选择
+chat-next-page = 第 { $page }/{ $count } 页，发 n 看下一页
+chat-previous-page = 第 { $page }/{ $count } 页，发 p 看上一页
+chat-hint-separator = ；
+# 发一句话就能做的选择。
+chat-choice = { $label }：发「{ $words }」
+chat-no-page = 没有别的页了。发关键词搜索，或者发「最新」「分类」看看。
+# 读者不在时攒下的文章。
+chat-kept = —— 你上次来后有 { $count } 篇新文章 ——
+chat-kept-more = 还有 { $count } 篇，下次接着给你
+chat-unreadable = 我只看得懂文字和语音。发一个关键词，比如「LoRA」，或者发「帮助」看看能做什么。
+chat-silent-voice = 这段语音里没听出字来。打几个字告诉我关键词吧，或者发「帮助」看看能做什么。
