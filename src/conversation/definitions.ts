@@ -3,6 +3,7 @@ import { categories } from './commands/categories.ts';
 import { category } from './commands/category.ts';
 import { help } from './commands/help.ts';
 import { latest } from './commands/latest.ts';
+import { post } from './commands/post.ts';
 import { search } from './commands/search.ts';
 import { start } from './commands/start.ts';
 import { subscribe } from './commands/subscribe.ts';
@@ -15,6 +16,7 @@ export const definitions: readonly CommandDefinition[] = [
   latest,
   categories,
   category,
+  post,
   subscribe,
   unsubscribe,
   subscriptions,

@@ -6,6 +6,7 @@ export const commandNames = [
   'latest',
   'categories',
   'category',
+  'post',
   'subscribe',
   'unsubscribe',
   'subscriptions',

@@ -70,6 +70,13 @@ category-lead =
        *[other] { $category }: { $count } posts
     }
 category-several = More than one category fits “{ $words }”. Which one?
+# $count is the number of posts like it.
+post-lead =
+    { $count ->
+        [0] Here it is:
+       *[other] Here it is, with posts like it:
+    }
+post-unknown = This post is no longer here. Do have a look at the others.
 category-unknown = There is no category “{ $words }” right now.
 
 ## Subscriptions

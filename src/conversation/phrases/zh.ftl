@@ -51,6 +51,13 @@ categories-lead = 一共 { $count } 个分类，选一个看看；发 /分类 �
 categories-none = 这里的文章没有分类，先看看最新的吧。
 category-lead = { $category }，一共 { $count } 篇
 category-several = 带“{ $words }”的分类不止一个，你要看哪个？
+# $count 是相近文章的篇数。
+post-lead =
+    { $count ->
+        [0] 就是这一篇：
+       *[other] 就是这一篇，下面是相近的：
+    }
+post-unknown = 这篇文章现在不在这里了，看看别的吧。
 category-unknown = 现在没有“{ $words }”这个分类。
 
 ## 订阅

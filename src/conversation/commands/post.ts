@@ -1,0 +1,33 @@
+import type { CommandDefinition } from '../asking.ts';
+import { cardOf, hitCard } from '../card-of.ts';
+import { button, reply, rowsOf } from '../reply.ts';
+import { search } from './search.ts';
+
+/** Posts like it that are shown below a post. */
+const mostRelatives = 4;
+
+/**
+ * One post and its relatives: where links and QR codes lead, `/post ID`. Words behind the id are searched for
+ * where the catalog has no such post.
+ */
+export const post: CommandDefinition = {
+  name: 'post',
+  chinese: [],
+  listed: false,
+
+  answer(asking, { argument }) {
+    const { index, say, view } = asking;
+    const [id = '', ...words] = argument.split(' ');
+    const found = view.catalog.posts.find((one) => one.id === id || one.aliases?.includes(id));
+    if (found) {
+      const relatives = index.related(found.id, mostRelatives);
+      return reply(say('post-lead', { count: relatives.length }), {
+        cards: [cardOf(found), ...relatives.map(hitCard)],
+        firstRank: 1,
+      });
+    }
+    if (words.length > 0) return search.answer(asking, { name: 'search', argument: words.join(' '), page: 0 });
+    const ways = [button(say('button-latest'), 'latest'), button(say('button-categories'), 'categories')];
+    return reply(say('post-unknown'), { actions: rowsOf(ways) });
+  },
+};
