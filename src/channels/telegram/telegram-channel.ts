@@ -1,6 +1,10 @@
+import type { Api } from 'grammy';
+import type { Update } from 'grammy/types';
 import type { Deliverer, Pace } from '../../announce/deliverer.ts';
+import type { CommandDescription } from '../../conversation/command-descriptions.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { ConfigError, messageOf } from '../../kernel/errors.ts';
 import type { KeyValueStore } from '../../kernel/key-value-store.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { ActionStore } from '../../message/action-store.ts';
@@ -9,14 +13,27 @@ import type { Language } from '../../subscribers/subscriber.ts';
 import type { SubscriberBook } from '../../subscribers/subscriber-book.ts';
 import type { Channel } from '../channel.ts';
 import type { Webhook } from '../webhook.ts';
+import { createAdministrators } from './administrators.ts';
+import { failureOf } from './failure-of.ts';
+import { createUpdateHandler } from './handle-update.ts';
+import { createLanes } from './lanes.ts';
+import { longPollSeconds, pollUpdates } from './poll-updates.ts';
+import { registerCommands } from './register-commands.ts';
+import { createReplier } from './replier.ts';
+import { createTelegramApi, grammySignal } from './telegram-api.ts';
+import { createTelegramDeliverer } from './telegram-deliverer.ts';
+import { createTelegramWebhook } from './telegram-webhook.ts';
+import type { Self } from './to-incoming.ts';
+import { createUpdateIntake } from './update-intake.ts';
+import { createUpdateJournal } from './update-journal.ts';
 
 export interface TelegramChannelOptions {
   readonly token: string;
   /** `https://api.telegram.org`, or a Bot API server of one's own; a slash at the end does not matter. */
   readonly apiRoot: string;
-  /** For people whose language Telegram does not tell, and for the default list of commands. */
+  /** For the list of commands that people of other languages see. */
   readonly defaultLanguage: Language;
-  /** `url` is the public https address of `webhook.path`; a missing secret is made and kept. */
+  /** `url` is the public https address of the webhook's path; a missing secret is made and kept. */
   readonly transport:
     | { readonly kind: 'polling' }
     | { readonly kind: 'webhook'; readonly url: string; readonly secret?: string };
@@ -27,17 +44,9 @@ export interface TelegramChannelOptions {
   readonly values: KeyValueStore;
   readonly clock: Clock;
   readonly log: Log;
-  readonly commandDescriptions: readonly TelegramCommand[];
+  readonly commandDescriptions: readonly CommandDescription[];
   /** They may manage any group; addresses of other channels are passed over. */
   readonly admins?: readonly Address[];
-}
-
-/** A line of the list that Telegram shows when a person types a slash. */
-export interface TelegramCommand {
-  /** `[a-z0-9_]{1,32}`, without the slash. */
-  readonly name: string;
-  /** 1 to 256 characters in each language. */
-  readonly description: Readonly<Record<Language, string>>;
 }
 
 export interface TelegramChannel extends Channel {
@@ -48,10 +57,122 @@ export interface TelegramChannel extends Channel {
   trouble(): string | undefined;
 }
 
+/** Seconds; a send takes some 100 ms, and a file server behind a slow line a few seconds. */
+const callSeconds = 20;
+/** Chats that are answered at a time. */
+const parallelChats = 64;
+/** How long answers that are begun may take when the process is to end. */
+const graceMs = 10_000;
+const longestPauseMs = 30_000;
+/** Under load, notes of handled updates are gathered for so long. */
+const gatherMs = 20;
+
 /**
- * Telegram over the Bot API.
- *
- * `run` rejects with a ConfigError that names TELEGRAM_BOT_TOKEN if Telegram refuses the token; a network
- * that is down is waited for.
+ * Telegram over the Bot API. `run` rejects with a ConfigError that names TELEGRAM_BOT_TOKEN if Telegram refuses the
+ * token at the start; a network that is down is waited for.
  */
-export type CreateTelegramChannel = (options: TelegramChannelOptions) => TelegramChannel;
+export function createTelegramChannel(options: TelegramChannelOptions): TelegramChannel {
+  const { token, apiRoot, transport, pace, book, actions, values, clock, defaultLanguage } = options;
+  const log = options.log.child({ channel: 'telegram' });
+  const api = createTelegramApi({ token, apiRoot, timeoutSeconds: callSeconds });
+  let trouble: string | undefined = 'not yet connected to Telegram';
+  const report = (now: string | undefined) => {
+    trouble = now;
+  };
+  const hook =
+    transport.kind === 'webhook' ? createTelegramWebhook({ ...transport, api, values, clock, log, report }) : undefined;
+
+  const run = async (conversation: Conversation, signal: AbortSignal): Promise<void> => {
+    const self = await findSelf(api, { clock, log, report }, signal);
+    if (!self) return;
+    log.info({ username: self.username, transport: transport.kind }, 'connected to Telegram');
+    const hurry = new AbortController();
+    const handle = createUpdateHandler({
+      self,
+      conversation,
+      replier: createReplier({ api, clock, log, moved: (from, to) => book.move(from, to) }),
+      administrators: createAdministrators(api, clock, log),
+      book,
+      actions,
+      clock,
+      log,
+      admins: options.admins ?? [],
+      signal: hurry.signal,
+    });
+    const intake = createUpdateIntake({
+      journal: createUpdateJournal(values, () => clock.sleep(gatherMs)),
+      lanes: createLanes(parallelChats),
+      handle,
+      atOnce: answerPress(api, log),
+      log,
+    });
+    await intake.recover();
+    const registering = registerCommands({
+      api,
+      botId: self.id,
+      descriptions: options.commandDescriptions,
+      defaultLanguage,
+      values,
+      log,
+    });
+    if (hook) {
+      await hook.run(intake, signal);
+    } else {
+      const poller = createTelegramApi({ token, apiRoot, timeoutSeconds: longPollSeconds + callSeconds });
+      await pollUpdates({ api: poller, intake, clock, log, report }, signal);
+    }
+    const finished = new AbortController();
+    void clock.sleep(graceMs, finished.signal).then(() => hurry.abort());
+    await Promise.all([intake.close(), registering]);
+    finished.abort();
+  };
+
+  return {
+    name: 'telegram',
+    deliverer: createTelegramDeliverer({ api, pace, actions, clock }),
+    ...(hook && { webhook: hook.webhook }),
+    run,
+    trouble: () => trouble,
+  };
+}
+
+interface Reporting {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly report: (trouble: string | undefined) => void;
+}
+
+/** Who we are at Telegram; undefined if the signal aborts before it could be asked. */
+async function findSelf(api: Api, { clock, log, report }: Reporting, signal: AbortSignal): Promise<Self | undefined> {
+  for (let failures = 1; !signal.aborted; failures += 1) {
+    try {
+      const { id, username } = await api.getMe(grammySignal(signal));
+      report(undefined);
+      return { id, username };
+    } catch (thrown) {
+      const failure = failureOf(thrown);
+      const reason = failure?.reason ?? messageOf(thrown);
+      if (failure?.kind === 'unauthorized') {
+        throw new ConfigError(
+          `TELEGRAM_BOT_TOKEN: Telegram refuses it (${reason}); copy the token again from @BotFather`,
+        );
+      }
+      if (signal.aborted) break;
+      report(`Telegram cannot be reached (${reason})`);
+      log.warn({ reason, failures }, 'Telegram cannot be reached; it is tried again');
+      const asked = failure?.kind === 'too-fast' ? failure.seconds * 1000 : 0;
+      await clock.sleep(Math.max(asked, Math.min(250 * 2 ** failures, longestPauseMs)), signal);
+    }
+  }
+  return undefined;
+}
+
+/** Ends the spinning of a pressed button at once; the answer itself comes in its turn. */
+function answerPress(api: Api, log: Log): (update: Update) => void {
+  return ({ callback_query: press }) => {
+    if (!press) return;
+    api.answerCallbackQuery(press.id).catch((thrown: unknown) => {
+      log.debug({ reason: failureOf(thrown)?.reason ?? messageOf(thrown) }, 'a press could not be answered');
+    });
+  };
+}

@@ -1,0 +1,8 @@
+/** The updates that we read; Telegram keeps all others to itself. */
+export const allowedUpdates = [
+  'message',
+  'edited_message',
+  'channel_post',
+  'callback_query',
+  'my_chat_member',
+] as const;

@@ -1,0 +1,147 @@
+import type { Update } from 'grammy/types';
+import type { Conversation } from '../../conversation/conversation.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { ActionStore } from '../../message/action-store.ts';
+import type { Command } from '../../message/command.ts';
+import type { Message } from '../../message/message.ts';
+import { type Address, formatAddress } from '../../subscribers/address.ts';
+import type { SubscriberBook } from '../../subscribers/subscriber-book.ts';
+import type { Administrators } from './administrators.ts';
+import { prepareButtonData, readButtonData } from './button-data.ts';
+import { render } from './render.ts';
+import type { Replier } from './replier.ts';
+import { type Self, type TelegramIncoming, toIncoming } from './to-incoming.ts';
+
+type Question = TelegramIncoming & { kind: 'question' };
+type Membership = TelegramIncoming & { kind: 'membership' };
+
+export interface UpdateHandlerParts {
+  readonly self: Self;
+  readonly conversation: Conversation;
+  readonly replier: Replier;
+  readonly administrators: Administrators;
+  readonly book: SubscriberBook;
+  readonly actions: ActionStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** They may manage any group. */
+  readonly admins: readonly Address[];
+  /** Aborts when the process has no more time to finish. */
+  readonly signal: AbortSignal;
+}
+
+/** What waited longer than this while the bot was down is no longer answered. */
+const freshMs = 10 * 60_000;
+/** Questions whose answers are known, so that an edited question changes its answer. */
+const mostAnswers = 2_000;
+
+/** Does all that follows from one update; rejects only on defects of ours. */
+export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update) => Promise<void> {
+  const { self, conversation, replier, administrators, book, actions, clock, log, signal } = parts;
+  const answers = new Map<string, number>();
+
+  const rememberAnswer = ({ address, messageId }: Question, answer: number | undefined) => {
+    if (answer === undefined) return;
+    const [oldest] = answers.keys();
+    if (answers.size >= mostAnswers && oldest !== undefined) answers.delete(oldest);
+    answers.set(`${address.chat} ${messageId}`, answer);
+  };
+
+  const mayManage = async ({ place, address, asker }: Question): Promise<boolean> => {
+    if (place === 'private' || asker.anonymousAdministrator) return true;
+    const { userId } = asker;
+    if (userId === undefined) return false;
+    const isAdmin = parts.admins.some(({ channel, chat }) => channel === 'telegram' && chat === String(userId));
+    return isAdmin || (await administrators.has(address.chat, userId));
+  };
+
+  const answer = async (question: Question, input: { text: string } | { command: Command }): Promise<Message> =>
+    conversation.answer(
+      {
+        address: question.address,
+        place: question.place,
+        ...(question.language && { language: question.language }),
+        mayManage: await mayManage(question),
+        input,
+      },
+      signal,
+    );
+
+  const rendered = async (message: Message) => render(message, await prepareButtonData(message, actions));
+
+  const onWords = async (question: Question, text: string): Promise<void> => {
+    const { address, place, at, edited, messageId } = question;
+    if (at && clock.now().getTime() - at.getTime() > freshMs) {
+      log.info({ chat: address.chat, at }, 'a question that waited too long is not answered');
+      return;
+    }
+    const message = await rendered(await answer(question, { text }));
+    const to = { address, ...(place === 'group' && { question: messageId }) };
+    const former = edited ? answers.get(`${address.chat} ${messageId}`) : undefined;
+    const sent =
+      former === undefined
+        ? await replier.send(to, message, signal)
+        : await replier.replace(to, former, message, signal);
+    rememberAnswer(question, sent);
+  };
+
+  const onPress = async (question: Question, data: string): Promise<void> => {
+    const { address, messageId } = question;
+    // A button of an older version, or one whose words are no longer kept: the help says what there is instead.
+    const press = (await readButtonData(data, actions)) ?? {
+      command: { name: 'help' as const, argument: '', page: 0 },
+      inPlace: false,
+    };
+    const message = await answer(question, { command: press.command });
+    if (press.inPlace && !message.aside) {
+      await replier.replace({ address }, messageId, await rendered(message), signal);
+    } else {
+      await replier.send({ address }, await rendered(message), signal);
+    }
+  };
+
+  const onMembership = async ({ address, place, present, wasPresent, language }: Membership): Promise<void> => {
+    administrators.forget(address.chat);
+    const state = present ? 'active' : 'suspended';
+    for (const subscriber of await addressesOf(address, place)) {
+      await book.change(subscriber, (current) => current && { ...current, state });
+    }
+    if (place !== 'group' || !present || wasPresent) return;
+    const greeting = await conversation.answer(
+      { address, place, ...(language && { language }), mayManage: true, input: { command: start } },
+      signal,
+    );
+    await replier.send({ address }, await rendered(greeting), signal);
+  };
+
+  /** In a group each topic subscribes for itself. */
+  const addressesOf = async (address: Address, place: Membership['place']): Promise<readonly Address[]> => {
+    if (place !== 'group') return [address];
+    const found: Address[] = [];
+    for await (const subscriber of book.all()) {
+      const { channel, chat } = subscriber.address;
+      if (channel === address.channel && chat === address.chat) found.push(subscriber.address);
+    }
+    return found;
+  };
+
+  return async (update) => {
+    const incoming = toIncoming(update, self);
+    switch (incoming?.kind) {
+      case 'question':
+        return 'text' in incoming.input
+          ? onWords(incoming, incoming.input.text)
+          : onPress(incoming, incoming.input.data);
+      case 'membership':
+        return onMembership(incoming);
+      case 'moved':
+        log.info({ from: formatAddress(incoming.from), to: formatAddress(incoming.to) }, 'a group has another id now');
+        return book.move(incoming.from, incoming.to);
+      case undefined:
+        return;
+    }
+  };
+}
+
+const start: Command = { name: 'start', argument: '', page: 0 };

@@ -1,0 +1,87 @@
+import type { Api } from 'grammy';
+import type { Clock } from '../../kernel/clock.ts';
+import { messageOf } from '../../kernel/errors.ts';
+import type { Log } from '../../kernel/log.ts';
+import { allowedUpdates } from './allowed-updates.ts';
+import { failureOf } from './failure-of.ts';
+import { grammySignal } from './telegram-api.ts';
+import type { UpdateIntake } from './update-intake.ts';
+
+interface PollingParts {
+  /** Its calls may last as long as a long poll does. */
+  readonly api: Api;
+  readonly intake: UpdateIntake;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Says what keeps us from polling; undefined when all is well again. */
+  readonly report: (trouble: string | undefined) => void;
+}
+
+/** In seconds; Telegram allows 50. */
+export const longPollSeconds = 30;
+const longestPauseMs = 30_000;
+const unauthorizedPauseMs = 60_000;
+
+/**
+ * Takes updates by long polling until the signal aborts. An update is confirmed to Telegram only after the intake
+ * has kept it. Whatever goes wrong is reported and tried again, later each time.
+ */
+export async function pollUpdates(parts: PollingParts, signal: AbortSignal): Promise<void> {
+  const { api, intake, clock, log, report } = parts;
+  let offset: number | undefined;
+  let failures = 0;
+
+  const next = async (): Promise<void> => {
+    await intake.room();
+    const updates = await api.getUpdates(
+      {
+        limit: 100,
+        timeout: longPollSeconds,
+        allowed_updates: allowedUpdates,
+        ...(offset !== undefined && { offset }),
+      },
+      grammySignal(signal),
+    );
+    await intake.accept(updates);
+    const last = updates.at(-1);
+    if (last) offset = last.update_id + 1;
+    if (failures > 0) log.info({}, 'Telegram is polled again');
+    failures = 0;
+    report(undefined);
+  };
+
+  const recoverFrom = async (thrown: unknown): Promise<void> => {
+    const failure = failureOf(thrown);
+    const reason = failure?.reason ?? messageOf(thrown);
+    if (failure?.kind === 'conflict' && /webhook/i.test(reason)) {
+      log.info({}, 'a webhook is set: it is removed, so that updates can be polled');
+      await api.deleteWebhook().catch(() => {});
+    }
+    failures += 1;
+    const pause =
+      failure?.kind === 'too-fast'
+        ? failure.seconds * 1000
+        : failure?.kind === 'unauthorized'
+          ? unauthorizedPauseMs
+          : Math.min(500 * 2 ** failures, longestPauseMs);
+    const trouble =
+      failure?.kind === 'conflict'
+        ? `somebody else takes the updates of this bot (${reason}): stop the other process`
+        : failure?.kind === 'unauthorized'
+          ? `Telegram refuses TELEGRAM_BOT_TOKEN (${reason})`
+          : `Telegram cannot be polled (${reason})`;
+    report(trouble);
+    log.warn({ reason, failures, pauseMs: pause }, trouble);
+    await clock.sleep(pause, signal);
+  };
+
+  while (!signal.aborted) {
+    try {
+      await next();
+    } catch (thrown) {
+      if (!signal.aborted) await recoverFrom(thrown);
+    }
+  }
+  // What was kept need not come again. If this fails it does, and is known.
+  if (offset !== undefined) await api.getUpdates({ offset, limit: 1, timeout: 0 }).catch(() => {});
+}

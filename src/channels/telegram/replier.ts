@@ -1,0 +1,119 @@
+import type { Api } from 'grammy';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { Address } from '../../subscribers/address.ts';
+import { type Failure, failureOf } from './failure-of.ts';
+import type { Rendered } from './render.ts';
+import { sendRendered } from './send-rendered.ts';
+
+/** Brings answers to those who asked. */
+export interface Replier {
+  /** Sends a new message, in groups below the question; the id of the message, undefined if it did not arrive. */
+  send(to: ReplyPlace, rendered: Rendered, signal: AbortSignal): Promise<number | undefined>;
+  /** Replaces a message of ours; sends a new one where it is no longer there. */
+  replace(to: ReplyPlace, messageId: number, rendered: Rendered, signal: AbortSignal): Promise<number | undefined>;
+}
+
+export interface ReplyPlace {
+  readonly address: Address;
+  /** The message to reply to. */
+  readonly question?: number;
+}
+
+interface ReplierParts {
+  readonly api: Api;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** A group that became a supergroup while we answered. */
+  readonly moved: (from: Address, to: Address) => Promise<void>;
+}
+
+/** An answer that would come later than this has lost its sense: the asker has asked again or has gone. */
+const longestWaitSeconds = 60;
+const mostAttempts = 4;
+
+/**
+ * Calls are repeated by what is known of the failed one. Waits that Telegram asks for are kept, and a server that
+ * did nothing is asked again. Where the connection broke, an edit is repeated (it can only do the same again), and a
+ * message once: to ask and hear nothing is worse than to hear it twice. After a time-out no message is repeated,
+ * since it has most likely arrived.
+ */
+export function createReplier({ api, clock, log, moved }: ReplierParts): Replier {
+  type Attempt = { readonly messageId?: number } | { readonly failure: Failure };
+
+  const attempt = async (call: () => Promise<number | undefined>): Promise<Attempt> => {
+    try {
+      const messageId = await call();
+      return messageId === undefined ? {} : { messageId };
+    } catch (thrown) {
+      const failure = failureOf(thrown);
+      if (!failure) throw thrown;
+      return { failure };
+    }
+  };
+
+  const insist = async (
+    call: () => Promise<number | undefined>,
+    repeatsUnanswered: (failure: Failure & { kind: 'unanswered' }, attempts: number) => boolean,
+    signal: AbortSignal,
+  ): Promise<Attempt> => {
+    for (let attempts = 1; ; attempts += 1) {
+      const result = await attempt(call);
+      if (!('failure' in result) || attempts >= mostAttempts) return result;
+      const { failure } = result;
+      if (failure.kind === 'too-fast') {
+        if (failure.seconds > longestWaitSeconds) return result;
+        await clock.sleep(failure.seconds * 1000, signal);
+      } else if (
+        failure.kind === 'not-taken' ||
+        (failure.kind === 'unanswered' && repeatsUnanswered(failure, attempts))
+      ) {
+        await clock.sleep(250 * 2 ** attempts, signal);
+      } else {
+        return result;
+      }
+      if (signal.aborted) return result;
+    }
+  };
+
+  const send: Replier['send'] = async ({ address, question }, rendered, signal) => {
+    const result = await insist(
+      () => sendRendered(api, address, rendered, question === undefined ? {} : { replyTo: question }),
+      ({ cause }, attempts) => cause === 'broken' && attempts === 1,
+      signal,
+    );
+    if (!('failure' in result)) return result.messageId;
+    const { failure } = result;
+    if (failure.kind === 'moved') {
+      const to: Address = { channel: address.channel, chat: failure.to };
+      await moved(address, to);
+      return send({ address: to }, rendered, signal);
+    }
+    log.warn({ chat: address.chat, reason: failure.reason }, 'an answer did not arrive');
+    return undefined;
+  };
+
+  return {
+    send,
+    replace: async (to, messageId, rendered, signal) => {
+      const { html, keyboard, preview } = rendered;
+      const result = await insist(
+        async () => {
+          await api.editMessageText(Number(to.address.chat), messageId, html, {
+            parse_mode: 'HTML',
+            link_preview_options: preview,
+            reply_markup: { inline_keyboard: keyboard },
+          });
+          return messageId;
+        },
+        () => true,
+        signal,
+      );
+      if (!('failure' in result) || result.failure.kind === 'unchanged') return messageId;
+      const { kind, reason } = result.failure;
+      if (kind === 'uneditable' || kind === 'moved') return send(to, rendered, signal);
+      log.warn({ chat: to.address.chat, reason }, 'an answer could not be changed');
+      return undefined;
+    },
+  };
+}

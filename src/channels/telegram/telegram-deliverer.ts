@@ -1,0 +1,36 @@
+import type { Api } from 'grammy';
+import type { Deliverer, Pace } from '../../announce/deliverer.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { ActionStore } from '../../message/action-store.ts';
+import { prepareButtonData } from './button-data.ts';
+import { outcomeOf } from './outcome-of.ts';
+import { render } from './render.ts';
+import { sendRendered } from './send-rendered.ts';
+
+interface DelivererParts {
+  readonly api: Api;
+  readonly pace: Pace;
+  readonly actions: ActionStore;
+  readonly clock: Clock;
+}
+
+/**
+ * Takes announcements to Telegram, each with one call that is never repeated here: what follows from its outcome
+ * is the delivery loop's to say. The signal keeps a delivery from starting; one under way is not cut off, since
+ * nobody would know then whether it arrived.
+ */
+export function createTelegramDeliverer({ api, pace, actions, clock }: DelivererParts): Deliverer {
+  return {
+    channel: 'telegram',
+    pace,
+    deliver: async ({ address, message, plain = false }, signal) => {
+      if (signal.aborted) return { kind: 'retry', notBefore: clock.now(), reason: 'stopping', scope: 'channel' };
+      const rendered = render(message, await prepareButtonData(message, actions));
+      try {
+        return { kind: 'delivered', messageId: String(await sendRendered(api, address, rendered, { plain })) };
+      } catch (thrown) {
+        return outcomeOf(thrown, address, clock.now());
+      }
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Api } from 'grammy';
+import type { Update } from 'grammy/types';
+import type { Clock } from '../../kernel/clock.ts';
+import { messageOf } from '../../kernel/errors.ts';
+import type { KeyValueStore } from '../../kernel/key-value-store.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { Webhook, WebhookRequest } from '../webhook.ts';
+import { allowedUpdates } from './allowed-updates.ts';
+import { failureOf } from './failure-of.ts';
+import type { UpdateIntake } from './update-intake.ts';
+
+interface WebhookParts {
+  readonly api: Api;
+  /** The public address that Telegram calls. */
+  readonly url: string;
+  /** Made and kept where there is none. */
+  readonly secret?: string;
+  readonly values: KeyValueStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly report: (trouble: string | undefined) => void;
+}
+
+export interface TelegramWebhook {
+  /** To be mounted on the HTTP server. */
+  readonly webhook: Webhook;
+  /** Tells Telegram our address, and hands what it sends to the intake until the signal aborts. */
+  run(intake: UpdateIntake, signal: AbortSignal): Promise<void>;
+}
+
+export const webhookPath = '/telegram/webhook';
+const secretHeader = 'x-telegram-bot-api-secret-token';
+/** Updates are a few kilobytes. */
+const largestBody = 1024 * 1024;
+const mostWaiting = 2_000;
+const longestPauseMs = 30_000;
+
+/**
+ * Updates by webhook. A request is answered as soon as the update is kept, and the work is done after: Telegram
+ * sends again what is not answered soon. What it cannot be given (not running yet, store out of order, too much
+ * waiting) is answered with 503, so that Telegram brings it once more.
+ */
+export function createTelegramWebhook(parts: WebhookParts): TelegramWebhook {
+  const { api, url, values, clock, log, report } = parts;
+  let intake: UpdateIntake | undefined;
+  let secret: Promise<string> | undefined;
+  const theSecret = () => {
+    secret ??= findSecret(parts).catch((fault) => {
+      secret = undefined;
+      throw fault;
+    });
+    return secret;
+  };
+
+  const handle = async (request: WebhookRequest): Promise<{ status: number }> => {
+    if (!intake) return { status: 503 };
+    if (!isSame(request.header(secretHeader) ?? '', await theSecret())) return { status: 401 };
+    if (request.body.length > largestBody) return { status: 413 };
+    const update = readUpdate(request.body);
+    if (!update) return { status: 400 };
+    if (intake.backlog() > mostWaiting) return { status: 503 };
+    try {
+      await intake.accept([update]);
+    } catch (fault) {
+      log.error({ fault: messageOf(fault) }, 'an update could not be kept; Telegram brings it again');
+      return { status: 503 };
+    }
+    return { status: 200 };
+  };
+
+  const register = async (): Promise<void> => {
+    const ours = await theSecret();
+    const fingerprint = digest(JSON.stringify([url, ours, allowedUpdates])).toString('hex');
+    const [info, registered] = [await api.getWebhookInfo(), await values.get(fingerprintKey)];
+    if (info.url === url && registered === fingerprint) return;
+    await api.setWebhook(url, { secret_token: ours, allowed_updates: allowedUpdates });
+    await values.put(fingerprintKey, fingerprint);
+    log.info({ url }, 'Telegram was told the address of the webhook');
+  };
+
+  return {
+    webhook: { path: webhookPath, methods: ['POST'], handle },
+    run: async (theIntake, signal) => {
+      intake = theIntake;
+      for (let failures = 0; !signal.aborted; ) {
+        try {
+          await register();
+          break;
+        } catch (thrown) {
+          const failure = failureOf(thrown);
+          const reason = failure?.reason ?? messageOf(thrown);
+          const trouble = `Telegram does not take ${url} as webhook (${reason})`;
+          report(trouble);
+          failures += 1;
+          log.warn({ reason, failures }, 'the webhook could not be registered; it is tried again');
+          const asked = failure?.kind === 'too-fast' ? failure.seconds * 1000 : 0;
+          await clock.sleep(Math.max(asked, Math.min(500 * 2 ** failures, longestPauseMs)), signal);
+        }
+      }
+      report(undefined);
+      await aborted(signal);
+      intake = undefined;
+    },
+  };
+}
+
+const secretKey = 'telegram.webhook-secret';
+const fingerprintKey = 'telegram.webhook-registered';
+
+/** With several processes on one database the first one's secret holds for all. */
+async function findSecret({ secret, values }: WebhookParts): Promise<string> {
+  if (secret !== undefined) return secret;
+  const made = randomBytes(32).toString('base64url');
+  if (await values.putIfAbsent(secretKey, made)) return made;
+  return (await values.get(secretKey)) ?? made;
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest();
+
+/** In constant time, whatever the lengths. */
+function isSame(given: string, secret: string): boolean {
+  return timingSafeEqual(digest(given), digest(secret));
+}
+
+function readUpdate(body: Buffer): Update | undefined {
+  try {
+    const parsed: unknown = JSON.parse(body.toString());
+    const isUpdate =
+      typeof parsed === 'object' && parsed !== null && 'update_id' in parsed && Number.isSafeInteger(parsed.update_id);
+    return isUpdate ? (parsed as Update) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,88 @@
+import type { Update } from 'grammy/types';
+import { messageOf } from '../../kernel/errors.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { Lanes } from './lanes.ts';
+import type { UpdateJournal } from './update-journal.ts';
+
+interface IntakeParts {
+  readonly journal: UpdateJournal;
+  readonly lanes: Lanes;
+  readonly handle: (update: Update) => Promise<void>;
+  /** What cannot wait for its turn: the answer to a press, without which the button spins. */
+  readonly atOnce: (update: Update) => void;
+  readonly log: Log;
+}
+
+/** Takes updates, however they come, and sees each one handled once: those of a chat in order. */
+export interface UpdateIntake {
+  /** Handles what an earlier process left unfinished. */
+  recover(): Promise<void>;
+  /** Resolves when the updates are kept, so that Telegram may forget them. */
+  accept(updates: readonly Update[]): Promise<void>;
+  /** How many updates are not yet handled. */
+  backlog(): number;
+  /** Resolves when there is room for more. */
+  room(): Promise<void>;
+  /** Starts nothing more, finishes what is begun; what is left stays in the journal. */
+  close(): Promise<void>;
+}
+
+/** With more than this waiting, no more are taken. */
+const mostWaiting = 500;
+
+export function createUpdateIntake({ journal, lanes, handle, atOnce, log }: IntakeParts): UpdateIntake {
+  let waiting = 0;
+  let closed = false;
+  let roomWanted: (() => void)[] = [];
+
+  const run = async (update: Update): Promise<void> => {
+    if (closed) return;
+    try {
+      await handle(update);
+    } catch (fault) {
+      log.error({ update: update.update_id, fault: messageOf(fault) }, 'an update could not be handled');
+    }
+    journal.handled(update);
+  };
+
+  const start = (update: Update): void => {
+    waiting += 1;
+    void lanes
+      .run(laneOf(update), () => run(update))
+      .finally(() => {
+        waiting -= 1;
+        if (waiting >= mostWaiting) return;
+        const wanted = roomWanted;
+        roomWanted = [];
+        for (const go of wanted) go();
+      });
+  };
+
+  return {
+    recover: async () => {
+      for (const update of await journal.recover()) start(update);
+    },
+    accept: async (updates) => {
+      const fresh = await journal.take(updates);
+      if (closed) return;
+      for (const update of fresh) {
+        atOnce(update);
+        start(update);
+      }
+    },
+    backlog: () => waiting,
+    room: () => (waiting < mostWaiting ? Promise.resolve() : new Promise((resolve) => roomWanted.push(resolve))),
+    close: async () => {
+      closed = true;
+      await lanes.idle();
+      await journal.settled();
+    },
+  };
+}
+
+/** Updates of one chat are of one lane; those without a chat, such as inline queries, of one lane a person. */
+function laneOf(update: Update): string {
+  const { message, edited_message: edited, channel_post: post, callback_query: press, my_chat_member: member } = update;
+  const chat = (message ?? edited ?? post ?? press?.message ?? member)?.chat;
+  return String(chat?.id ?? press?.from.id ?? update.inline_query?.from.id ?? update.update_id);
+}
