@@ -1,14 +1,26 @@
+import type { Clock } from '../kernel/clock.ts';
 import { messageOf } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import { formatAddress } from '../subscribers/address.ts';
+import type { ComposeAnnouncement } from './announcement-content.ts';
 import type { Deliverer, DeliveryOutcome } from './deliverer.ts';
-import type { DeliveryLimits, DeliveryLoopOptions } from './delivery-loop.ts';
-import type { ClaimedDelivery, Settlement } from './outbox.ts';
+import type { DeliveryLimits } from './delivery-limits.ts';
+import type { ClaimedDelivery, Outbox, Settlement } from './outbox.ts';
 import { createPacer } from './pacer.ts';
 import { afterOutcome, type Transition } from './retry.ts';
 import { scheduleFor } from './timing.ts';
 
-type LaneOptions = DeliveryLoopOptions & { readonly limits: DeliveryLimits };
+export interface DeliveryLaneOptions {
+  readonly outbox: Outbox;
+  readonly compose: ComposeAnnouncement;
+  /** Who claims: `Leadership.holder`. */
+  readonly holder: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** For subscribers who have not chosen one; an IANA name. */
+  readonly timezone: string;
+  readonly limits: DeliveryLimits;
+}
 
 /** Sends the deliveries of one channel. */
 export interface DeliveryLane {
@@ -28,8 +40,8 @@ const GATHER_MS = 20;
  * them side by side, and records how they ended in batches. What is recorded goes before what is claimed, so that
  * a store which cannot write lets nothing more be sent.
  */
-export function createDeliveryLane(deliverer: Deliverer, options: LaneOptions): DeliveryLane {
-  const { outbox, clock, leadership, timezone, limits } = options;
+export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOptions): DeliveryLane {
+  const { outbox, clock, holder, timezone, limits } = options;
   const log = options.log.child({ channel: deliverer.channel });
   const pacer = createPacer(deliverer.pace);
   /** A claim and a record cost about as much for one row as for many. */
@@ -119,7 +131,6 @@ export function createDeliveryLane(deliverer: Deliverer, options: LaneOptions): 
   async function claim(limit: number, now: Date): Promise<readonly ClaimedDelivery[]> {
     const except = [...underWay, ...pacer.busyChats(now.getTime())];
     const { leaseMs } = limits;
-    const { holder } = leadership;
     return outbox.claim({ channel: deliverer.channel, limit, leaseMs, now, holder, except });
   }
 

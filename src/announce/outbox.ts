@@ -4,7 +4,7 @@ import type { Address, ChannelName } from '../subscribers/address.ts';
 import type { Settings } from '../subscribers/settings.ts';
 import type { AnnouncementContent } from './announcement-content.ts';
 import type { PlannedDelivery } from './plan.ts';
-import type { Transition } from './retry.ts';
+import type { DeliveryHistory, Transition } from './retry.ts';
 
 /** What is known, and the point in the ledger that it was read at. */
 export interface Ledger {
@@ -38,20 +38,6 @@ export interface ClaimedDelivery {
   /** Whether the settings changed since it was planned, so that its time is to be found anew. */
   readonly replan: boolean;
   readonly history: DeliveryHistory;
-}
-
-/** What has become of a delivery so far. */
-export interface DeliveryHistory {
-  /** Attempts begun before this one. */
-  readonly attempts: number;
-  /** Attempts whose answer was lost. */
-  readonly unknowns: number;
-  /** Attempts that ended with the process. */
-  readonly crashes: number;
-  /** Whether the chat has already moved under this delivery. */
-  readonly moved: boolean;
-  /** Whether the platform has refused it as malformed, so that it goes as plain text. */
-  readonly plain: boolean;
 }
 
 export interface ClaimRequest {

@@ -1,6 +1,17 @@
 import type { Address } from '../subscribers/address.ts';
 import type { DeliveryOutcome } from './deliverer.ts';
-import type { DeliveryHistory } from './outbox.ts';
+
+/** What has become of a delivery so far. */
+export interface DeliveryHistory {
+  /** Attempts begun before this one. */
+  readonly attempts: number;
+  /** Attempts whose answer was lost. */
+  readonly unknowns: number;
+  /** Whether the chat has already moved under this delivery. */
+  readonly moved: boolean;
+  /** Whether the platform has refused it as malformed, so that it goes as plain text. */
+  readonly plain: boolean;
+}
 
 /** What becomes of a delivery after an attempt. */
 export type Transition =

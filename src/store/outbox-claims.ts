@@ -1,0 +1,209 @@
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type { ClaimedDelivery, ClaimRequest, Outbox } from '../announce/outbox.ts';
+import type { Post } from '../posts/post.ts';
+import { parseAddress } from '../subscribers/address.ts';
+import { type Subscriber, type Subscription, sameSubscription } from '../subscribers/subscriber.ts';
+import { stillWanted } from './kysely-subscriber-book.ts';
+import { chatKey, subscriberOf, subscriptionsOf } from './rows.ts';
+import type { Database, Tables } from './schema.ts';
+
+type Row = Selectable<Tables['deliveries']>;
+
+interface Content {
+  readonly post: Post;
+  readonly matched: string;
+}
+
+/** See `Outbox.claim`. `claim` is a name that no other claim has. */
+export async function claimDeliveries(
+  database: Database,
+  request: ClaimRequest,
+  claim: string,
+): Promise<readonly ClaimedDelivery[]> {
+  const { db } = database;
+  const rows = await take(database, request, claim);
+  if (rows.length === 0) return [];
+  const subscribers = await subscribersOf(db, rows);
+  const contents = await contentsOf(db, rows);
+  const claimed: ClaimedDelivery[] = [];
+  const unwanted: number[] = [];
+  for (const row of rows) {
+    const subscriber = subscribers.get(row.address);
+    const wanted = (contents.get(row.id) ?? []).filter(
+      ({ matched }) => subscriber?.state === 'active' && stillWanted(matched, subscriber),
+    );
+    if (subscriber && wanted.length > 0) claimed.push(claimedOf(row, claim, subscriber, wanted));
+    else unwanted.push(row.id);
+  }
+  if (unwanted.length > 0) {
+    await db.deleteFrom('deliveries').where('id', 'in', unwanted).where('claim', '=', claim).execute();
+  }
+  return claimed;
+}
+
+/** Marks rows as being sent, in one statement: in it the earliest that is due of each chat that is free. */
+async function take({ db, locksRows }: Database, request: ClaimRequest, claim: string): Promise<readonly Row[]> {
+  const { channel, limit, leaseMs, except } = request;
+  const now = request.now.getTime();
+  const rows = await db
+    .with(
+      (cte) => cte('picked').materialized(),
+      (qb) => {
+        let query = qb
+          .selectFrom('deliveries as d')
+          .select('d.id')
+          .where('d.channel', '=', channel)
+          .where('d.due', '<=', now)
+          .where((eb) =>
+            eb.not(
+              eb.exists(
+                eb
+                  .selectFrom('deliveries as earlier')
+                  .select('earlier.id')
+                  .whereRef('earlier.chat_key', '=', 'd.chat_key')
+                  .where('earlier.due', '<=', now)
+                  .where(sql<boolean>`(earlier.due, earlier.id) < (d.due, d.id)`),
+              ),
+            ),
+          )
+          .where((eb) =>
+            eb.not(
+              eb.exists(
+                eb
+                  .selectFrom('deliveries as sending')
+                  .select('sending.id')
+                  .whereRef('sending.chat_key', '=', 'd.chat_key')
+                  .where('sending.claim', 'is not', null),
+              ),
+            ),
+          )
+          .where((eb) =>
+            eb.not(
+              eb.exists(
+                eb
+                  .selectFrom('pauses')
+                  .select('pauses.chat_key')
+                  .where((or) =>
+                    or.or([or('pauses.chat_key', '=', channel), or('pauses.chat_key', '=', or.ref('d.chat_key'))]),
+                  )
+                  .where('pauses.until', '>', now),
+              ),
+            ),
+          )
+          .orderBy('d.due')
+          .orderBy('d.id')
+          .limit(limit);
+        if (except.length > 0) {
+          const keys = except.map((chat) => chatKey({ channel, chat }));
+          query = query.where('d.chat_key', 'not in', keys);
+        }
+        return locksRows ? query.forUpdate('d').skipLocked() : query;
+      },
+    )
+    .updateTable('deliveries')
+    .set({ state: 'sending', claim, lease_until: now + leaseMs, due: null, bundle: null })
+    .where('id', 'in', (eb) => eb.selectFrom('picked').select('picked.id'))
+    .returningAll()
+    .execute();
+  return [...rows].sort((one, other) => one.id - other.id);
+}
+
+async function subscribersOf(db: Kysely<Tables>, rows: readonly Row[]): Promise<ReadonlyMap<string, Subscriber>> {
+  const found = await db
+    .selectFrom('subscribers')
+    .selectAll()
+    .where('address', 'in', [...new Set(rows.map((row) => row.address))])
+    .execute();
+  return new Map(found.map((row) => [row.address, subscriberOf(row)]));
+}
+
+async function contentsOf(db: Kysely<Tables>, rows: readonly Row[]): Promise<ReadonlyMap<number, readonly Content[]>> {
+  const links = await db
+    .selectFrom('delivery_posts')
+    .select(['delivery_id', 'post_id', 'matched'])
+    .where(
+      'delivery_id',
+      'in',
+      rows.map((row) => row.id),
+    )
+    .orderBy('delivery_id')
+    .orderBy('position')
+    .execute();
+  const ids = [...new Set(links.map((link) => link.post_id))];
+  const posts =
+    ids.length === 0 ? [] : await db.selectFrom('posts').select(['id', 'content']).where('id', 'in', ids).execute();
+  const byId = new Map(posts.map((row) => [row.id, JSON.parse(row.content) as Post]));
+  const contents = new Map<number, Content[]>();
+  for (const { delivery_id, post_id, matched } of links) {
+    const post = byId.get(post_id);
+    if (post) contents.set(delivery_id, [...(contents.get(delivery_id) ?? []), { post, matched }]);
+  }
+  return contents;
+}
+
+function claimedOf(row: Row, claim: string, subscriber: Subscriber, contents: readonly Content[]): ClaimedDelivery {
+  const { language, settings } = subscriber;
+  return {
+    id: String(row.id),
+    claim,
+    address: parseAddress(row.address),
+    content: {
+      posts: contents.map(({ post }) => post),
+      matched: matchedOf(contents),
+      ...(language && { language }),
+      digest: contents.length > 1,
+    },
+    ...(settings && { settings }),
+    replan: row.replan === 1,
+    history: {
+      attempts: row.attempts,
+      unknowns: row.unknowns,
+      moved: row.moved === 1,
+      plain: row.plain === 1,
+    },
+  };
+}
+
+function matchedOf(contents: readonly Content[]): readonly Subscription[] {
+  const matched: Subscription[] = [];
+  for (const one of contents.flatMap((content) => subscriptionsOf(content.matched))) {
+    if (!matched.some((other) => sameSubscription(one, other))) matched.push(one);
+  }
+  return matched;
+}
+
+/** See `Outbox.recover`. */
+export async function recoverDeliveries(
+  db: Kysely<Tables>,
+  { now, crashLimit, leader }: Parameters<Outbox['recover']>[0],
+): Promise<number> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(['id', 'claim', 'crashes'])
+    .where('claim', 'is not', null)
+    .where((eb) =>
+      eb.or([
+        eb('lease_until', '<=', now.getTime()),
+        ...(leader === undefined ? [] : [eb('claim', 'not like', `${leader}:%`)]),
+      ]),
+    )
+    .execute();
+  for (const { id, claim, crashes } of rows) {
+    const over = crashes + 1 >= crashLimit;
+    await db
+      .updateTable('deliveries')
+      .set({
+        state: 'unknown',
+        claim: null,
+        lease_until: null,
+        crashes: crashes + 1,
+        due: over ? null : 0,
+        ended_at: over ? now.getTime() : null,
+        reason: 'the process ended while it was sending this',
+      })
+      .where('id', '=', id)
+      .where('claim', '=', claim)
+      .execute();
+  }
+  return rows.length;
+}

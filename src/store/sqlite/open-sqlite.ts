@@ -1,0 +1,37 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { Kysely } from 'kysely';
+import { ConfigError, messageOf } from '../../kernel/errors.ts';
+import type { Database, Tables } from '../schema.ts';
+import { createSqliteDialect } from './sqlite-dialect.ts';
+
+/** So long a writer waits for another process to finish its transaction. */
+const BUSY_MS = 5_000;
+
+/**
+ * Opens the file at `path`, making it and its folder if they are missing.
+ *
+ * @throws ConfigError if it can't be opened or is no SQLite file.
+ */
+export async function openSqlite(path: string): Promise<Database> {
+  try {
+    if (path !== ':memory:') await mkdir(dirname(path), { recursive: true });
+    const file = new SqliteDatabase(path, { timeout: BUSY_MS });
+    file.pragma('journal_mode = WAL');
+    // A process that is killed loses nothing; a power cut may undo the last moments, so that those messages repeat.
+    file.pragma('synchronous = NORMAL');
+    file.pragma('foreign_keys = ON');
+    return {
+      db: new Kysely<Tables>({ dialect: createSqliteDialect(file) }),
+      locksRows: false,
+      // Every transaction begins as a writer, and there is one writer at a time.
+      lockKey: async () => {},
+    };
+  } catch (cause) {
+    throw new ConfigError(
+      `DATABASE_URL: the SQLite file ${path} can't be opened (${messageOf(cause)}); name a file that this user can write`,
+      { cause },
+    );
+  }
+}
