@@ -33,8 +33,21 @@ module.exports = {
     {
       name: 'channels-do-not-know-each-other',
       severity: 'error',
+      // WeChat and WeCom are one platform's: their callbacks, limits and manner of talking stand in tencent/.
       from: { path: '^src/channels/([^/]+)/' },
-      to: { path: '^src/channels/[^/]+/', pathNot: '^src/channels/$1/' },
+      to: { path: '^src/channels/[^/]+/', pathNot: '^src/channels/($1|tencent)/' },
+    },
+    {
+      name: 'only-wechat-and-wecom-share-tencent',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/channels/(tencent|wechat|wecom)/' },
+      to: { path: '^src/channels/tencent/' },
+    },
+    {
+      name: 'tencent-knows-no-channel',
+      severity: 'error',
+      from: { path: '^src/channels/tencent/' },
+      to: { path: '^src/channels/[^/]+/', pathNot: '^src/channels/tencent/' },
     },
     {
       name: 'pure-modules-touch-no-files',

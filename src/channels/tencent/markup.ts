@@ -1,0 +1,36 @@
+import { bytesOf } from './byte-budget.ts';
+import { withoutControls } from './xml.ts';
+
+/** An address longer than this leaves no room for anything else; its card is opened by its number. */
+const longestHref = 500;
+
+/**
+ * Text of others within a text message, where `<a href>` is read as a link and no escape is known: angle
+ * brackets become their full-width twins, so that nothing of a title can be taken for a tag.
+ */
+export function escapeText(text: string): string {
+  return withoutControls(text).replaceAll('<', '＜').replaceAll('>', '＞');
+}
+
+/** A link, or the label alone where the address is none that can be linked. `label` is not escaped yet. */
+export function link(label: string, url: string): string {
+  const href = hrefOf(url);
+  return href === undefined ? escapeText(label) : `<a href="${href}">${escapeText(label)}</a>`;
+}
+
+/**
+ * The address as it may stand within `href="…"`: http(s), with quotes, brackets and spaces percent-encoded
+ * and every `&` left alone, since WeChat does not read `&amp;`. Undefined for any other address.
+ */
+export function hrefOf(url: string): string | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { protocol, href } = new URL(url);
+  const safe = href.replaceAll('"', '%22').replaceAll('<', '%3C').replaceAll('>', '%3E').replaceAll(' ', '%20');
+  return /^https?:$/.test(protocol) && bytesOf(safe) <= longestHref ? safe : undefined;
+}
+
+/** A link that sends `words` as the reader's own message when it is tapped; undefined where the words do not fit into one. */
+export function sendingLink(label: string, words: string): string | undefined {
+  if (!/^[\p{Letter}\p{Number} ·_-]{1,60}$/u.test(words)) return undefined;
+  return `<a href="weixin://bizmsgmenu?msgmenucontent=${words}&msgmenuid=1">${escapeText(label)}</a>`;
+}

@@ -1,0 +1,120 @@
+import type { Say } from '../../conversation/phrases/phrases.ts';
+import type { Card } from '../../message/card.ts';
+import type { Command } from '../../message/command.ts';
+import type { Action, Message } from '../../message/message.ts';
+import { cutToBytes, fitParts } from './byte-budget.ts';
+import { escapeText, link, sendingLink } from './markup.ts';
+import type { ShownList } from './reader-memory.ts';
+
+/** Of titles, in bytes of UTF-8: two lines on a phone. */
+const longestTitle = 150;
+const shortTitle = 72;
+const longestSnippet = 180;
+/** Of the words above and below a list, so that the list keeps most of the room. */
+const longestLead = 500;
+const longestLabel = 90;
+
+export interface TextOptions {
+  readonly say: Say;
+  /** The words by which a reader gives a command. */
+  wordsOf(command: Command): string;
+  /** Bytes of UTF-8, markup included. */
+  readonly limit: number;
+  /** Whether choices are links that send their word when tapped, which the clients know but no page documents. */
+  readonly sendingLinks: boolean;
+  /** Whether `shownList` of the message is remembered, so that numbers and page words will work. */
+  readonly remembered: boolean;
+}
+
+/** A message as a text with links. What its numbers and page words mean is said by `shownList`. */
+export function renderText(message: Message, options: TextOptions): string {
+  const alone = message.cards.length === 0;
+  const parts = [
+    // A text without cards may take all the room there is: rather its choices are left out.
+    alone ? [cutToBytes(escapeText(message.text), options.limit)] : textForms(message.text, longestLead),
+    ...message.cards.map((card, at) => cardForms(card, options.remembered ? `${rankOf(message, at)}.` : '·')),
+    ...(message.footer ? [textForms(message.footer, longestLead)] : []),
+    ...actionParts(message, options),
+    ...(options.remembered ? [[hintsOf(message, options)]] : []),
+  ];
+  return fitParts(parts, options.limit);
+}
+
+/** What is remembered of a message so that its numbers, `n` and `p` work; a page adds to the list it belongs to. */
+export function shownList(message: Message, before: ShownList | undefined): ShownList {
+  const isFurther = (message.page?.index ?? 0) > 0;
+  const cards = Object.fromEntries(message.cards.map((card, at) => [rankOf(message, at), card]));
+  return {
+    cards: { ...(isFurther ? before?.cards : undefined), ...cards },
+    choices: choicesOf(message),
+    ...(message.page?.next && { next: message.page.next }),
+    ...(message.page?.previous && { previous: message.page.previous }),
+  };
+}
+
+/** The commands that numbers stand for: none beside several cards, whose ranks are the numbers then. */
+function choicesOf(message: Message): readonly Command[] {
+  return message.cards.length > 0
+    ? []
+    : message.actions.flat().flatMap((action) => ('command' in action ? [action.command] : []));
+}
+
+function rankOf({ firstRank = 1 }: Message, at: number): number {
+  return firstRank + at;
+}
+
+function textForms(text: string, limit: number): string[] {
+  const escaped = escapeText(text);
+  return [cutToBytes(escaped, limit), cutToBytes(escaped, limit / 2)];
+}
+
+/** From the fullest: title as a link, with place and snippet; the title as a link; the title alone. */
+function cardForms(card: Card, rank: string): string[] {
+  const title = cutToBytes(card.title.text, longestTitle);
+  const linked = `${rank} ${link(title, card.url)}`;
+  const place = [card.category.join(' / '), card.date?.slice(0, 10)].filter(Boolean).join(' · ');
+  const snippet = cutToBytes(card.snippet.text, longestSnippet);
+  const below = (lines: readonly string[]) => [linked, ...lines.filter(Boolean).map(escapeText)].join('\n');
+  return [
+    below([cutToBytes(place, longestLabel), snippet]),
+    below([cutToBytes(place, longestLabel)]),
+    linked,
+    `${rank} ${link(cutToBytes(card.title.text, shortTitle), card.url)}`,
+    `${rank} ${escapeText(cutToBytes(card.title.text, shortTitle))}`,
+  ];
+}
+
+function actionParts(message: Message, options: TextOptions): string[][] {
+  const numbered = options.remembered && message.cards.length === 0;
+  let number = 0;
+  return message.actions.flat().map((action) => {
+    if ('url' in action) return [link(cutToBytes(action.label, longestLabel), action.url)];
+    number += 1;
+    return [choice(action, numbered ? number : undefined, options)];
+  });
+}
+
+function choice(
+  { label, command }: Extract<Action, { command: Command }>,
+  number: number | undefined,
+  { say, wordsOf, sendingLinks }: TextOptions,
+): string {
+  const shown = cutToBytes(label, longestLabel);
+  const words = wordsOf(command);
+  const tapped = sendingLinks ? sendingLink(shown, words) : undefined;
+  if (number === undefined) {
+    return tapped ?? escapeText(say('chat-choice', { label: shown, words: cutToBytes(words, longestLabel) }));
+  }
+  const text = tapped ?? escapeText(shown);
+  return new RegExp(`^${number}(?!\\d)`).test(shown) ? text : `${number}. ${text}`;
+}
+
+/** How to go on: by a number, or to another page. */
+function hintsOf({ cards, actions, page }: Message, { say }: TextOptions): string {
+  const choices = actions.flat().some((action) => 'command' in action);
+  return [
+    ...(cards.length > 0 ? [say('chat-open-by-number')] : choices ? [say('chat-choose-by-number')] : []),
+    ...(page?.next ? [say('chat-next-page', { page: page.index + 1, count: page.count })] : []),
+    ...(page?.previous && !page.next ? [say('chat-previous-page', { page: page.index + 1, count: page.count })] : []),
+  ].join(say('chat-hint-separator'));
+}

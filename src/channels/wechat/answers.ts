@@ -1,0 +1,156 @@
+import type { Conversation, Incoming } from '../../conversation/conversation.ts';
+import type { Phrases } from '../../conversation/phrases/phrases.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { messageOf } from '../../kernel/errors.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { Message } from '../../message/message.ts';
+import type { Address } from '../../subscribers/address.ts';
+import type { Inbox } from '../../subscribers/inbox.ts';
+import type { Language } from '../../subscribers/subscriber.ts';
+import type { SubscriberBook } from '../../subscribers/subscriber-book.ts';
+import type { Answer } from '../tencent/callback-handler.ts';
+import type { CallbackMessage } from '../tencent/callback-message.ts';
+import { wordsOf } from '../tencent/command-words.ts';
+import type { ReaderMemories } from '../tencent/reader-memory.ts';
+import type { CoverOf } from '../tencent/render-news.ts';
+import { shownList } from '../tencent/render-text.ts';
+import { noReply } from '../tencent/reply.ts';
+import { type Talk, talk } from '../tencent/talk.ts';
+import type { Consents } from './consents.ts';
+import type { WechatDeliverer } from './deliverer.ts';
+import { renderAnswer, renderKept } from './render.ts';
+import { toAsked } from './to-incoming.ts';
+
+/** Kept announcements that are looked at for one answer. */
+const mostKept = 20;
+/** Articles in answer to a tap or a follow. */
+const mostCards = 8;
+
+export interface AnswersParts {
+  readonly book: SubscriberBook;
+  readonly inbox: Inbox<Message>;
+  readonly memories: ReaderMemories;
+  readonly consents: Consents;
+  readonly deliverer: WechatDeliverer;
+  readonly phrases: Phrases;
+  readonly defaultLanguage: Language;
+  readonly sendingLinks: boolean;
+  readonly coverOf: CoverOf;
+  /** The id of the post at an address; undefined for what is no address. */
+  postIdOf(url: string): string | undefined;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Answers the messages and events of an Official Account. */
+export interface Answers {
+  /** Never rejects: a fault of ours is logged and is answered with an apology. */
+  to(message: CallbackMessage, conversation: Conversation, signal: AbortSignal): Promise<Answer>;
+  /** What came too late for its question: sent by itself, or kept for the reader's next message. */
+  late(message: CallbackMessage, answer: Answer): Promise<void>;
+}
+
+const nothing: Answer = { reply: noReply };
+
+export function createAnswers(parts: AnswersParts): Answers {
+  const { book, inbox, memories, consents, deliverer, clock, log } = parts;
+
+  const addressOf = (reader: string): Address => ({ channel: 'wechat', chat: reader });
+
+  const languageOf = async (reader: string): Promise<Language> =>
+    (await book.find(addressOf(reader)))?.language ?? parts.defaultLanguage;
+
+  const respond = async (
+    message: CallbackMessage,
+    conversation: Conversation,
+    signal: AbortSignal,
+  ): Promise<Answer> => {
+    const asked = toAsked(message);
+    const reader = message.from;
+    switch (asked.kind) {
+      case 'nothing':
+        return nothing;
+      case 'consent':
+        for (const { template, accepted } of asked.answers) {
+          await (accepted ? consents.give(reader, template) : consents.revoke(reader, template));
+        }
+        return nothing;
+      case 'template-result':
+        await deliverer.settleTemplate(asked.messageId, asked.delivered);
+        return nothing;
+      case 'unfollow':
+        await book.change(addressOf(reader), (current) => current && { ...current, state: 'suspended' });
+        await memories.forget(reader);
+        return nothing;
+      default:
+        return converse(message, asked, conversation, signal);
+    }
+  };
+
+  const converse = async (
+    message: CallbackMessage,
+    asked: Talk,
+    conversation: Conversation,
+    signal: AbortSignal,
+  ): Promise<Answer> => {
+    const reader = message.from;
+    const [memory, language] = await Promise.all([memories.recall(reader), languageOf(reader)]);
+    const say = parts.phrases[language];
+    const ask = (input: Incoming['input']) =>
+      conversation.answer(
+        { address: addressOf(reader), place: 'private', mayManage: true, bareWords: true, input },
+        signal,
+      );
+    // A follow is greeted in words, so that it gets a text; other events show pictures.
+    const pictures = message.type === 'event' && asked.kind !== 'follow';
+    const said = await talk(asked, {
+      ask,
+      say,
+      list: memory.list,
+      postIdOf: parts.postIdOf,
+      cards: pictures ? mostCards : 1,
+    });
+    const items = await inbox.after(addressOf(reader), memory.heard, mostKept);
+    const kept = renderKept(items, say);
+    await memories.keep(reader, {
+      ...(said.remember ? { list: shownList(said.message, memory.list) } : memory.list && { list: memory.list }),
+      heard: kept?.heard ?? memory.heard,
+      contacts: { ...memory.contacts, [isTap(message, asked) ? 'tap' : 'message']: clock.now().getTime() },
+    });
+    const reply = renderAnswer(said.message, {
+      say,
+      wordsOf: (command) => wordsOf(command, language),
+      sendingLinks: parts.sendingLinks,
+      coverOf: parts.coverOf,
+      pictures,
+      kept,
+    });
+    return { reply, said: said.message };
+  };
+
+  return {
+    async to(message, conversation, signal) {
+      try {
+        return await respond(message, conversation, signal);
+      } catch (thrown) {
+        log.error({ from: message.from, type: message.type, reason: messageOf(thrown) }, 'a message was not answered');
+        const apology = parts.phrases[parts.defaultLanguage]('apology');
+        return message.type === 'event' ? nothing : { reply: { kind: 'text', content: apology } };
+      }
+    },
+
+    async late(message, { reply, said }) {
+      try {
+        if (reply.kind === 'none' || (await deliverer.push(message.from, reply)) || !said) return;
+        await inbox.put(addressOf(message.from), `late:${message.id || message.createdAt}`, said, clock.now());
+      } catch (thrown) {
+        log.error({ from: message.from, reason: messageOf(thrown) }, 'a late answer was lost');
+      }
+    },
+  };
+}
+
+/** WeChat counts a follow, a scan and a tap, also on a link that sends words, as taps: their window is short. */
+function isTap(message: CallbackMessage, asked: Talk): boolean {
+  return message.type === 'event' || (asked.kind === 'words' && asked.tapped);
+}
