@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import fastifyRateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyPluginCallback } from 'fastify';
 import { ConfigError } from '../kernel/errors.ts';
@@ -34,7 +35,7 @@ export function createServer(parts: ServerParts): Server {
     requestTimeout: 20_000,
     // An open event stream never ends by itself: it would keep the process alive for ever.
     forceCloseConnections: true,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200, onBadUrl: refuseUrl },
   });
   mount(server, parts);
 
@@ -77,6 +78,12 @@ function mount(server: FastifyInstance, parts: ServerParts): void {
       scope.register(routes((inner) => addPageRoutes(inner)));
     }),
   );
+}
+
+/** A url that does not decode belongs to no route, so that the error handler never sees it. */
+function refuseUrl(_path: string, _request: unknown, response: ServerResponse): void {
+  response.writeHead(400, { 'content-type': 'application/json; charset=utf-8' });
+  response.end(JSON.stringify({ error: 'the url is malformed' }));
 }
 
 /** A scope of its own for hooks and parsers, which then concern these routes only. */
