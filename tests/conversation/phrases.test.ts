@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { definitions } from '../../src/conversation/definitions.ts';
+import { loadPhrases, readPhraseFile } from '../../src/conversation/phrases/phrases.ts';
+import { languages } from '../../src/subscribers/subscriber.ts';
+
+const src = fileURLToPath(new URL('../../src', import.meta.url));
+
+describe('the phrases', () => {
+  it('hold the same keys in every language', () => {
+    const [first, ...others] = languages.map((language) => [...variablesOf(language).keys()].toSorted());
+    for (const keys of others) expect(keys).toEqual(first);
+  });
+
+  it('use the same values in every language', () => {
+    const zh = variablesOf('zh');
+    for (const [key, variables] of variablesOf('en')) {
+      // Chinese has no plural: a phrase may do without the number that only chooses the English form.
+      expect({ key, variables: zh.get(key) }).toEqual({ key, variables });
+    }
+  });
+
+  it('are all said somewhere, and nothing else is', () => {
+    const said = keysSaid();
+    const there = [...variablesOf('en').keys()];
+    expect(there.filter((key) => !said.has(key))).toEqual([]);
+    expect([...said].filter((key) => !there.includes(key))).toEqual([]);
+  });
+
+  it('read as whole sentences for every number', () => {
+    const phrases = loadPhrases();
+    for (const language of languages) {
+      for (const [key, variables] of variablesOf(language)) {
+        for (const count of [0, 1, 2, 1234]) {
+          const values = Object.fromEntries(
+            variables.map((name) => [name, /count|number|more|page/.test(name) ? count : 'x']),
+          );
+          expect(phrases[language](key, values)).not.toMatch(/[{}]|undefined|^\s*$/);
+        }
+      }
+    }
+  });
+
+  it('refuse a missing value rather than show a gap', () => {
+    expect(() => loadPhrases().en('search-nothing')).toThrow('query');
+    expect(() => loadPhrases().zh('no-such-phrase')).toThrow('no-such-phrase');
+  });
+});
+
+/** Each key of a language with the variables that its phrase names. */
+function variablesOf(language: 'zh' | 'en'): Map<string, string[]> {
+  const entries = readPhraseFile(language).split(/^(?=[a-z][a-z0-9-]* =)/m);
+  return new Map(
+    entries.slice(1).map((entry) => {
+      const phrase = entry.replace(/^#.*$/gm, '');
+      const variables = [...phrase.matchAll(/\$([a-z]+)/g)].map(([, name = '']) => name);
+      return [entry.slice(0, entry.indexOf(' =')), [...new Set(variables)].toSorted()];
+    }),
+  );
+}
+
+/** Every key that the sources ask for: quoted where it is said, or made of a command's name. */
+function keysSaid(): Set<string> {
+  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const said = new Set<string>();
+  for (const file of files) {
+    const source = readFileSync(join(src, file), 'utf8');
+    if (!/\bsay\b|phrases/.test(source)) continue;
+    for (const call of source.matchAll(/(?:\bsay|phrases(?:\.\w+|\[\w+\]))\(([^)]*)/g)) {
+      for (const [, key = ''] of (call[1] ?? '').matchAll(/'([a-z][a-z0-9-]*-?[a-z0-9-]*)'/g)) said.add(key);
+    }
+  }
+  for (const { name, listed } of definitions) {
+    if (!listed) continue;
+    said.add(`usage-${name}`);
+    said.add(`describe-${name}`);
+  }
+  return said;
+}
