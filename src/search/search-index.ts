@@ -2,9 +2,15 @@ import type { Post } from '../posts/post.ts';
 
 /** What is asked of the index. */
 export interface SearchQuery {
+  /**
+   * Free text; beside words it understands `"an exact phrase"`, `-without`, `category:NAME` and
+   * `year:2024` (also `分类:` and `年份:`).
+   */
   readonly text: string;
-  /** Only posts of this category path or below it, by `categoryName`. */
+  /** Only posts of this category path or below it, by `categoryName`; any name that a path holds will do. */
   readonly category?: string;
+  /** Only posts dated in this year. */
+  readonly year?: number;
   /** How many hits to bring, and how many to pass over. */
   readonly limit: number;
   readonly offset: number;
@@ -43,6 +49,44 @@ export interface SearchPage {
   readonly suggestions: readonly Suggestion[];
 }
 
+/** One way in which a unit of the query can be found: a spelling, how much it counts, and where it came from. */
+export interface ExplainedTerm {
+  readonly text: string;
+  readonly origin: string;
+  /** From 0 to 1: 1 is what was typed. */
+  readonly weight: number;
+  /** How many posts hold it. */
+  readonly posts: number;
+  readonly idf: number;
+}
+
+/** How one query came to its answer: for `search QUERY --explain`. */
+export interface SearchExplanation {
+  readonly query: string;
+  readonly filters: Readonly<Record<string, readonly string[] | string | number>>;
+  readonly units: readonly {
+    readonly text: string;
+    /** `filler` units and `ordinal` units are not asked of a post. */
+    readonly role: 'asked' | 'filler' | 'ordinal';
+    /** Its share in the coverage. */
+    readonly weight: number;
+    readonly terms: readonly ExplainedTerm[];
+  }[];
+  /** How many posts hold anything of the query. */
+  readonly candidates: number;
+  readonly total: number;
+  readonly nearest: boolean;
+  /** Best first: each factor and summand of the score. */
+  readonly scores: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly score: number;
+    readonly coverage: number;
+    readonly answers: boolean;
+    readonly parts: Readonly<Record<string, number>>;
+  }[];
+}
+
 /** An immutable index of one catalog. The same query gets the same order on every process. */
 export interface SearchIndex {
   /** The revision of the catalog that it was built from. */
@@ -51,4 +95,6 @@ export interface SearchIndex {
   search(query: SearchQuery): SearchPage;
   /** Posts like this one, best first; empty for an unknown id. */
   related(postId: string, limit: number): readonly Hit[];
+  /** The same search with all that led to its order. */
+  explain(query: SearchQuery): SearchExplanation;
 }
