@@ -1,0 +1,75 @@
+import { type Fold, lowerCase } from './fold.ts';
+
+/** A folded text that knows where each of its positions stood in the text it was made from. */
+export interface FoldMap {
+  readonly lower: string;
+  /** The range of the original that a range of the folded text was made from. */
+  original(start: number, end: number): { readonly start: number; readonly end: number };
+}
+
+const CLUSTER = /\P{M}\p{M}*|\p{M}+/gu;
+const ALIGN_LIMIT = 400;
+
+/**
+ * Folds a text and remembers where everything came from. Costs more than folding, so it is for what is shown, not
+ * for what is indexed.
+ */
+export function mapFold(text: string, fold: Fold): FoldMap {
+  const { lower } = fold(text);
+  const pieces = Array.from(text.matchAll(CLUSTER), (found) => ({
+    start: found.index,
+    end: found.index + found[0].length,
+    text: lowerCase(found[0].normalize('NFKC')),
+  }));
+  const starts: number[] = [];
+  const ends: number[] = [];
+  for (const piece of pieces) {
+    for (let at = 0; at < piece.text.length; at++) {
+      starts.push(piece.start);
+      ends.push(piece.end);
+    }
+  }
+  // Conversion by phrases may change the length: 記憶體 becomes 内存.
+  const places = starts.length === lower.length ? undefined : align(lower, pieces.map((piece) => piece.text).join(''));
+  const placeOf = (at: number) => (places ? (places[at] ?? starts.length - 1) : at);
+  return {
+    lower,
+    original: (start, end) => {
+      const first = starts[placeOf(start)] ?? 0;
+      const last = ends[placeOf(Math.max(start, end - 1))] ?? text.length;
+      // What was put in place of a longer phrase stands for all of it, up to where the next character came from.
+      const next = places && end < lower.length ? (starts[placeOf(end)] ?? text.length) : last;
+      return { start: first, end: Math.max(last, places && end < lower.length ? next : last) };
+    },
+  };
+}
+
+/** For each position of `to` the position of `from` that it fits best, by the longest common subsequence. */
+function align(to: string, from: string): number[] {
+  if (to.length > ALIGN_LIMIT || from.length > ALIGN_LIMIT) {
+    return Array.from({ length: to.length }, (_, at) => Math.floor((at * from.length) / Math.max(1, to.length)));
+  }
+  const width = from.length + 1;
+  const common = new Uint16Array((to.length + 1) * width);
+  for (let i = to.length - 1; i >= 0; i--) {
+    for (let j = from.length - 1; j >= 0; j--) {
+      common[i * width + j] =
+        to[i] === from[j]
+          ? (common[(i + 1) * width + j + 1] ?? 0) + 1
+          : Math.max(common[(i + 1) * width + j] ?? 0, common[i * width + j + 1] ?? 0);
+    }
+  }
+  const places: number[] = [];
+  let j = 0;
+  for (let i = 0; i < to.length; i++) {
+    const skipTo = common[(i + 1) * width + j] ?? 0;
+    while (j < from.length && to[i] !== from[j] && (common[i * width + j + 1] ?? 0) > skipTo) j++;
+    places.push(Math.min(j, from.length - 1));
+    if (
+      j < from.length &&
+      ((to[i] === from[j] && (common[i * width + j] ?? 0) > skipTo) || from.length - j > to.length - i)
+    )
+      j++;
+  }
+  return places;
+}

@@ -1,0 +1,35 @@
+import { createSimplify } from './traditional.ts';
+
+/** Text in the one form in which all comparing is done. */
+export interface FoldedText {
+  /** Compatibility forms resolved (NFKC), traditional characters simplified; case kept, for camel-case words. */
+  readonly cased: string;
+  /** The same in lower case, position by position. */
+  readonly lower: string;
+}
+
+export type Fold = (text: string) => FoldedText;
+
+export function createFold(): Fold {
+  const simplify = createSimplify();
+  return (text) => {
+    const cased = simplify(isPlain(text) ? text : text.normalize('NFKC'));
+    return { cased, lower: lowerCase(cased) };
+  };
+}
+
+/** Lower case that keeps every position: a character whose lower case is longer stays as it is. */
+export function lowerCase(text: string): string {
+  const lower = text.toLowerCase();
+  if (lower.length === text.length) return lower === text ? text : lower;
+  return Array.from(text, (each) => (each.toLowerCase().length === each.length ? each.toLowerCase() : each)).join('');
+}
+
+/** ASCII and common Han characters have no compatibility forms. */
+function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 0x7e && (code < 0x4e00 || code > 0x9fff)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,51 @@
+const MINIMUM = 3;
+
+/** Cuts the plural of an English word: `models` to `model`, `queries` to `query`; `class` and `css` stay. */
+export function singular(word: string): string {
+  if (word.length < 4 || !word.endsWith('s') || /(ss|us|is|os)$/.test(word)) return word;
+  if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
+  if (/(ches|shes|xes|zes|sses)$/.test(word)) return word.slice(0, -2);
+  return word.slice(0, -1);
+}
+
+const ENDINGS: readonly (readonly [string, string])[] = [
+  ['ization', 'ize'],
+  ['isation', 'ize'],
+  ['ising', 'ize'],
+  ['izing', 'ize'],
+  ['ised', 'ize'],
+  ['ized', 'ize'],
+  ['ise', 'ize'],
+  ['ations', 'ate'],
+  ['ation', 'ate'],
+  ['ments', ''],
+  ['ment', ''],
+  ['ings', ''],
+  ['ing', ''],
+  ['edly', ''],
+  ['ed', ''],
+  ['ers', ''],
+  ['er', ''],
+  ['or', ''],
+  ['ally', ''],
+  ['ly', ''],
+];
+
+/**
+ * A light stem: what `deploy`, `deploys`, `deploying`, `deployed` and `deployment` share. It need not be a word;
+ * it must only be the same for forms of one word. Non-ASCII words stay as they are.
+ */
+export function stem(word: string): string {
+  if (!/^[a-z]+$/.test(word)) return word;
+  let base = singular(word);
+  for (const [ending, put] of ENDINGS) {
+    const left = base.length - ending.length;
+    if (left < MINIMUM || !base.endsWith(ending)) continue;
+    if (!/[aeiouy]/.test(base.slice(0, left))) continue;
+    base = base.slice(0, left) + put;
+    break;
+  }
+  if (/([bdgklmnprt])\1$/.test(base) && base.length > 3) base = base.slice(0, -1);
+  if (base.length > 4 && base.endsWith('e')) base = base.slice(0, -1);
+  return base.length > 4 && base.endsWith('at') ? base.slice(0, -2) : base;
+}
