@@ -1,0 +1,77 @@
+import type { Post } from '../../posts/post.ts';
+import type { Equal } from '../glossary/glossary-table.ts';
+import type { Fold } from '../text/fold.ts';
+import { type CategoryNames, createCategoryNames } from './categories.ts';
+import type { Corpus } from './corpus.ts';
+import { type Document, documentOf, FIELDS, TITLE } from './document.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** One snapshot of a corpus: what one catalog holds of it. Immutable. */
+export interface View {
+  /** The posts in the catalog's order. */
+  readonly posts: readonly Post[];
+  /** How many documents the corpus had when the snapshot was taken; later ones are none of ours. */
+  readonly documents: number;
+  readonly vocabulary: Vocabulary;
+  /** Mean length of a title, in characters. */
+  readonly meanTitle: number;
+  document(number: number): Document;
+  /** The place of a document in the catalog, or -1 if the catalog does not hold it. */
+  place(number: number): number;
+  numberOf(place: number): number;
+  /** Where a token stands: `document × FIELDS + field`, ascending; only documents of this snapshot. */
+  find(token: string): readonly number[];
+  readonly categories: CategoryNames;
+  /** Other names that the catalog itself gives, as in `检索增强生成（RAG）`. */
+  equalsOf(key: string): readonly Equal[];
+  /** The inverse document frequency of something that so many posts hold. */
+  idf(posts: number): number;
+}
+
+/** `numbers` are the documents in the catalog's order. Costs one pass over them and no text. */
+export function createView(corpus: Corpus, posts: readonly Post[], numbers: Int32Array, fold: Fold): View {
+  let categories: CategoryNames | undefined;
+  const count = corpus.documents.length;
+  const places = new Int32Array(count).fill(-1);
+  let titles = 0;
+  for (let place = 0; place < numbers.length; place++) {
+    const number = numbers[place] ?? 0;
+    places[number] = place;
+    titles += corpus.documents[number]?.texts[TITLE]?.length ?? 0;
+  }
+  // While nothing was changed or removed the lists hold just what the snapshot holds, until a later one adds to them.
+  const complete = numbers.length === count;
+  const end = count * FIELDS;
+
+  const held = (entry: number) => entry < end && (places[documentOf(entry)] ?? -1) >= 0;
+  const find = (token: string): readonly number[] => {
+    const found = corpus.postings.find(token);
+    if (complete && (found[found.length - 1] ?? 0) < end) return found;
+    return found.filter(held);
+  };
+
+  return {
+    posts,
+    documents: count,
+    vocabulary: corpus.vocabulary,
+    meanTitle: posts.length > 0 ? Math.max(1, titles / posts.length) : 1,
+    document: (number) => {
+      const found = corpus.documents[number];
+      if (!found) throw new RangeError(`No document ${number} in a corpus of ${corpus.documents.length}.`);
+      return found;
+    },
+    place: (number) => places[number] ?? -1,
+    numberOf: (place) => numbers[place] ?? -1,
+    find,
+    get categories() {
+      categories ??= createCategoryNames(posts, fold);
+      return categories;
+    },
+    equalsOf: (key) =>
+      corpus.pairs
+        .of(key)
+        .filter(({ document }) => document < count && (places[document] ?? -1) >= 0)
+        .map(({ equal }) => equal),
+    idf: (held) => Math.log(1 + (posts.length - held + 0.5) / (held + 0.5)),
+  };
+}
