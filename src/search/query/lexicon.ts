@@ -1,0 +1,66 @@
+import { createSegment, type Segment } from '../corpus/segment.ts';
+import { createDictionary, type Dictionary } from '../dictionary/dictionary.ts';
+import { readDefaultGlossary } from '../glossary/default-glossary.ts';
+import type { Glossary } from '../glossary/glossary.ts';
+import { createGlossaryTable, type GlossaryTable } from '../glossary/glossary-table.ts';
+import { createFold, type Fold } from '../text/fold.ts';
+import { createSounds, type WritableSounds } from './sounds.ts';
+import { byLength, type WordsOfLength } from './typos.ts';
+
+/** What is known of words before any catalog is read. Each part loads when it is first needed. */
+export interface Lexicon {
+  readonly fold: Fold;
+  readonly segment: Segment;
+  readonly dictionary: Dictionary;
+  readonly glossary: GlossaryTable;
+  /** The glossary's names in letters, for typing errors. */
+  readonly glossaryWords: WordsOfLength;
+  /** Knows how the glossary's names sound. */
+  readonly sounds: WritableSounds;
+}
+
+export interface LexiconOptions {
+  /** An author's own words, beside those that come with Postbell. */
+  readonly glossary?: Glossary;
+  /** The words that come with Postbell: left out, they are read from their files. */
+  readonly defaultGlossary?: Glossary;
+  /** Left out, CC-CEDICT. */
+  readonly dictionary?: Dictionary;
+}
+
+export function createLexicon(options: LexiconOptions = {}): Lexicon {
+  const fold = createFold();
+  const once = <T>(make: () => T): (() => T) => {
+    let made: { readonly value: T } | undefined;
+    return () => {
+      made ??= { value: make() };
+      return made.value;
+    };
+  };
+  const glossary = once(() =>
+    createGlossaryTable(
+      [options.defaultGlossary ?? readDefaultGlossary(), ...(options.glossary ? [options.glossary] : [])],
+      fold,
+    ),
+  );
+  const glossaryWords = once(() => byLength(glossary().words()));
+  const sounds = once(() => {
+    const made = createSounds();
+    made.learn(glossary().cjkNames());
+    return made;
+  });
+  return {
+    fold,
+    segment: createSegment(),
+    dictionary: options.dictionary ?? createDictionary(),
+    get glossary() {
+      return glossary();
+    },
+    get glossaryWords() {
+      return glossaryWords();
+    },
+    get sounds() {
+      return sounds();
+    },
+  };
+}

@@ -1,0 +1,59 @@
+/** What a query asks for, taken apart: words, and what must or must not hold. */
+export interface ParsedQuery {
+  /** The words that are looked for, phrases among them. */
+  readonly text: string;
+  /** Each must stand in a post as it is. */
+  readonly phrases: readonly string[];
+  /** None may stand in a post. */
+  readonly without: readonly string[];
+  readonly categories: readonly string[];
+  readonly year: number | undefined;
+}
+
+/** Longer queries are cut here, so that the work of any query has a bound. */
+export const QUERY_LIMIT = 240;
+const MOST_FILTERS = 8;
+
+const FILTER = /(?<=^|\s)(category|分类|分類|year|年份)[:：](?:"([^"]*)"|(\S+))/giu;
+const PHRASE = /"([^"]+)"|“([^”]+)”|「([^」]+)」/gu;
+const WITHOUT = /(?<=^|\s)[-－](?:"([^"]+)"|([^\s\-－][^\s]*))/gu;
+
+/** Reads the small language of queries. Whatever does not fit it is a word; nothing is an error. */
+export function parseQuery(query: string): ParsedQuery {
+  const categories: string[] = [];
+  const phrases: string[] = [];
+  const without: string[] = [];
+  let year: number | undefined;
+
+  let text = cut(query.trim()).replace(FILTER, (whole, name: string, quoted?: string, bare?: string) => {
+    const value = (quoted ?? bare ?? '').trim();
+    if (value === '') return whole;
+    if (!/^(year|年份)$/i.test(name)) return push(categories, value);
+    if (!/^\d{4}$/.test(value)) return whole;
+    year = Number(value);
+    return ' ';
+  });
+  const positive = text.replace(WITHOUT, ' ').trim();
+  // A query of nothing but what is not wanted is taken as words, unless a filter says what is wanted.
+  if (positive !== '' || categories.length > 0 || year !== undefined) {
+    text = text.replace(WITHOUT, (_, quoted?: string, bare?: string) => push(without, quoted ?? bare ?? ''));
+  }
+  text = text.replace(PHRASE, (_, straight?: string, curly?: string, corner?: string) => {
+    const phrase = straight ?? curly ?? corner ?? '';
+    push(phrases, phrase);
+    return ` ${phrase} `;
+  });
+  return { text: text.trim(), phrases, without, categories, year };
+}
+
+function push(list: string[], value: string): string {
+  if (value.trim() !== '' && list.length < MOST_FILTERS) list.push(value.trim());
+  return ' ';
+}
+
+function cut(text: string): string {
+  if (text.length <= QUERY_LIMIT) return text;
+  const short = text.slice(0, QUERY_LIMIT);
+  // Not in the middle of a surrogate pair.
+  return /[\uD800-\uDBFF]$/.test(short) ? short.slice(0, -1) : short;
+}

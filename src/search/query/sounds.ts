@@ -1,0 +1,97 @@
+import { createRequire } from 'node:module';
+import type * as PinyinPro from 'pinyin-pro';
+
+/** How Chinese words sound: pinyin without tones, `lü` written `lv`. Loaded when first asked. */
+export interface Sounds {
+  /** Words that sound like these letters, of those given to `learn`. */
+  wordsOf(letters: string): readonly string[];
+  /** Other words that sound like this one. */
+  homophonesOf(word: string): readonly string[];
+  /** Single characters with this syllable. */
+  charactersOf(syllable: string): readonly string[];
+  /** Words whose syllables begin with these letters, as `dmt` for 多模态. */
+  wordsOfInitials(initials: string): readonly string[];
+}
+
+export interface WritableSounds extends Sounds {
+  /** Takes in words that it has not seen; each is read once. */
+  learn(words: readonly string[]): void;
+}
+
+const LONGEST = 8;
+const MOST_READINGS = 4;
+
+export function createSounds(): WritableSounds {
+  const byLetters = new Map<string, string[]>();
+  const byInitials = new Map<string, string[]>();
+  const bySyllable = new Map<string, string[]>();
+  const readings = new Map<string, readonly string[]>();
+  const seen = new Set<string>();
+  let read: ((character: string) => readonly string[]) | undefined;
+
+  const readingsOf = (character: string): readonly string[] => {
+    const known = readings.get(character);
+    if (known) return known;
+    read ??= loadReader();
+    const found = read(character);
+    readings.set(character, found);
+    for (const syllable of found) listOf(bySyllable, syllable).push(character);
+    return found;
+  };
+
+  const spellings = (word: string): string[][] => {
+    let found: string[][] = [[]];
+    for (const character of word) {
+      const syllables = readingsOf(character);
+      found = found.flatMap((start) => syllables.map((syllable) => [...start, syllable])).slice(0, MOST_READINGS);
+    }
+    return found;
+  };
+
+  return {
+    wordsOf: (letters) => byLetters.get(letters) ?? [],
+    homophonesOf: (word) => {
+      if (word.length > LONGEST) return [];
+      const found = spellings(word).flatMap((syllables) => byLetters.get(syllables.join('')) ?? []);
+      return [...new Set(found)].filter((other) => other !== word && other.length === word.length);
+    },
+    charactersOf: (syllable) => bySyllable.get(syllable) ?? [],
+    wordsOfInitials: (initials) => byInitials.get(initials) ?? [],
+    learn: (words) => {
+      for (const word of words) {
+        if (word.length > LONGEST || seen.has(word) || !/^\p{Script=Han}+$/u.test(word)) continue;
+        seen.add(word);
+        if (word.length === 1) {
+          readingsOf(word);
+          continue;
+        }
+        const spelled = spellings(word);
+        for (const letters of new Set(spelled.map((syllables) => syllables.join(''))))
+          listOf(byLetters, letters).push(word);
+        if (word.length < 3) continue;
+        const initials = new Set(spelled.map((syllables) => syllables.map((syllable) => syllable.charAt(0)).join('')));
+        for (const letters of initials) listOf(byInitials, letters).push(word);
+      }
+    },
+  };
+}
+
+function loadReader(): (character: string) => readonly string[] {
+  const { pinyin }: typeof PinyinPro = createRequire(import.meta.url)('pinyin-pro');
+  return (character) => {
+    const all = pinyin(character, { multiple: true, toneType: 'none', type: 'array', v: true });
+    // The first readings are the common ones; `lue` and `nue` are typed for `lve` and `nve`.
+    return [...new Set(all.map((syllable) => syllable.replace(/ü/g, 'v')))]
+      .filter((s) => /^[a-z]+$/.test(s))
+      .slice(0, 3);
+  };
+}
+
+function listOf(lists: Map<string, string[]>, key: string): string[] {
+  let list = lists.get(key);
+  if (!list) {
+    list = [];
+    lists.set(key, list);
+  }
+  return list;
+}

@@ -1,0 +1,156 @@
+import { documentOf, fieldOf } from '../corpus/document.ts';
+import type { View } from '../corpus/view.ts';
+import { readAtoms } from '../text/atoms.ts';
+import { isCjk } from '../text/char-class.ts';
+import { stem } from '../text/stem.ts';
+import { joinOf, PART, pairsOf, STEM } from '../text/tokens.ts';
+
+export type Origin =
+  | 'typed'
+  | 'stem'
+  | 'part'
+  | 'glossary'
+  | 'related'
+  | 'catalog'
+  | 'dictionary'
+  | 'numeronym'
+  | 'initials'
+  | 'prefix'
+  | 'typo'
+  | 'pinyin'
+  | 'homophone'
+  | 'look-alike'
+  | 'compound';
+
+/** One spelling by which a unit can be found. */
+export interface Term {
+  /** Folded. */
+  readonly text: string;
+  readonly origin: Origin;
+  /** From 0 to 1: 1 is what was typed. */
+  readonly weight: number;
+  /** Where it stands: `document × FIELDS + field`, ascending. */
+  readonly entries: readonly number[];
+  readonly posts: number;
+  readonly idf: number;
+  /** All tokens that must stand together in a field. */
+  readonly tokens: readonly string[];
+  /** The text itself must stand in the field; else the tokens are proof enough. */
+  readonly literal: boolean;
+}
+
+const VERIFY_AT_MOST = 2000;
+
+/** The term for tokens that all stand in one field; undefined if no post holds it. */
+export function findTerm(
+  view: View,
+  spelling: { readonly text: string; readonly tokens: readonly string[]; readonly literal: boolean },
+  weight: number,
+  origin: Origin,
+): Term | undefined {
+  const entries = entriesOf(view, spelling);
+  if (entries.length === 0) return undefined;
+  const posts = countPosts(entries);
+  return { ...spelling, weight, origin, entries, posts, idf: view.idf(posts) };
+}
+
+/** The terms for a word: itself, its stem, and as part of camel-case words. */
+export function wordTerms(view: View, word: string, weight: number, origin: Origin): Term[] {
+  const cut = stem(word);
+  const spelled = (token: string, factor: number, as: Origin): Term | undefined =>
+    findTerm(view, { text: word, tokens: [token], literal: false }, weight * factor, origin === 'typed' ? as : origin);
+  const found = [spelled(word, 1, 'typed'), spelled(STEM + cut, 0.95, 'stem'), spelled(PART + word, 0.9, 'part')];
+  if (cut !== word) found.push(spelled(cut, 0.95, 'stem'));
+  return found.filter((term) => term !== undefined);
+}
+
+/** The terms for a name of any script: a word, a phrase, a CJK word, or a mixture. */
+export function nameTerms(view: View, name: string, weight: number, origin: Origin): Term[] {
+  if (isCjk(name)) {
+    const found = findTerm(view, { text: name, tokens: pairsOf(name), literal: name.length > 2 }, weight, origin);
+    return found ? [found] : [];
+  }
+  const atoms = readAtoms(name, name);
+  const [first] = atoms;
+  if (!first) return [];
+  if (atoms.length === 1) return wordTerms(view, first.text, weight, origin);
+  if (atoms.every((atom) => !atom.cjk) && atoms.length <= 3) {
+    const token = joinOf(atoms.flatMap((atom) => atom.parts));
+    const found = findTerm(view, { text: name, tokens: [token], literal: false }, weight, origin);
+    return found ? [found] : [];
+  }
+  const tokens = atoms.flatMap((atom) => (atom.cjk ? pairsOf(atom.text) : [atom.text]));
+  const found = findTerm(view, { text: name, tokens, literal: false }, weight, origin);
+  return found ? [found] : [];
+}
+
+/** Any place where a single CJK character stands: each token of postings begins with one. */
+export function characterTerm(view: View, character: string, weight: number): Term | undefined {
+  const tokens = [character, ...view.vocabulary.pairsFrom(character)];
+  const entries = [...new Set(tokens.flatMap((token) => view.find(token)))].sort((a, b) => a - b);
+  if (entries.length === 0) return undefined;
+  const posts = countPosts(entries);
+  return { text: character, origin: 'typed', weight, entries, posts, idf: view.idf(posts), tokens: [], literal: true };
+}
+
+function entriesOf(view: View, spelling: { text: string; tokens: readonly string[]; literal: boolean }) {
+  const [only] = spelling.tokens;
+  if (only === undefined) return [];
+  if (spelling.tokens.length === 1) return view.find(only);
+  const lists: (readonly number[])[] = [];
+  for (const token of spelling.tokens) {
+    const list = view.find(token);
+    if (list.length === 0) return list;
+    lists.push(list);
+  }
+  lists.sort((a, b) => a.length - b.length);
+  let common = lists[0] ?? [];
+  for (let at = 1; at < lists.length && common.length > 0; at++) common = intersect(common, lists[at] ?? []);
+  if (!spelling.literal || common.length > VERIFY_AT_MOST) return common;
+  return common.filter((entry) => textAt(view, entry).includes(spelling.text));
+}
+
+export function textAt(view: View, entry: number): string {
+  return view.document(documentOf(entry)).texts[fieldOf(entry)] ?? '';
+}
+
+/** Both lists ascend; `short` is walked, `long` is searched where it is much longer. */
+function intersect(short: readonly number[], long: readonly number[]): number[] {
+  const common: number[] = [];
+  let at = 0;
+  for (const entry of short) {
+    at = firstNotBelow(long, entry, at);
+    if (at >= long.length) break;
+    if (long[at] === entry) common.push(entry);
+  }
+  return common;
+}
+
+/** The first place from `from` on whose value is not below; by doubling steps, then halving. */
+function firstNotBelow(list: readonly number[], value: number, from: number): number {
+  let low = from;
+  let step = 1;
+  while (low + step < list.length && (list[low + step] ?? 0) < value) {
+    low += step;
+    step *= 2;
+  }
+  let high = Math.min(list.length, low + step);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((list[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function countPosts(entries: readonly number[]): number {
+  let posts = 0;
+  let last = -1;
+  for (const entry of entries) {
+    const post = documentOf(entry);
+    if (post === last) continue;
+    posts++;
+    last = post;
+  }
+  return posts;
+}
