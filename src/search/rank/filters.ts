@@ -1,0 +1,61 @@
+import type { Post } from '../../posts/post.ts';
+import { categoryName } from '../../posts/post.ts';
+import { APART } from '../corpus/document.ts';
+import type { View } from '../corpus/view.ts';
+import type { ParsedQuery } from '../query/parse-query.ts';
+import type { SearchQuery } from '../search-index.ts';
+import { isCjk } from '../text/char-class.ts';
+import type { Fold } from '../text/fold.ts';
+import { compactOf, keyOfText } from '../text/key.ts';
+import { isWhole } from './frequency.ts';
+
+/** Whether a document passes what the query demands beside its words. */
+export type Allows = (document: number) => boolean;
+
+/** The category, the year, the exact phrases and the unwanted words of a query as one test. */
+export function filterOf(query: SearchQuery, parsed: ParsedQuery, view: View, fold: Fold): Allows {
+  const tests: Allows[] = [];
+  for (const wanted of [...(query.category === undefined ? [] : [query.category]), ...parsed.categories]) {
+    const stands = categoryTest(wanted, view, fold);
+    tests.push((document) => stands(view.document(document).post));
+  }
+  for (const year of [query.year, parsed.year]) {
+    if (year !== undefined)
+      tests.push((document) => view.document(document).post.date?.startsWith(`${year}-`) ?? false);
+  }
+  for (const phrase of parsed.phrases) {
+    const holds = phraseTest(phrase, fold);
+    tests.push((document) => view.document(document).texts.some(holds));
+  }
+  for (const unwanted of parsed.without) {
+    const holds = phraseTest(unwanted, fold);
+    tests.push((document) => !view.document(document).texts.some(holds));
+  }
+  return (document) => tests.every((test) => test(document));
+}
+
+/** A path by its full name, or else any path with an element of that name, or else of which the name is a part. */
+function categoryTest(wanted: string, view: View, fold: Fold): (post: Post) => boolean {
+  const pathsOf = (post: Post) => [post.category, ...(post.alsoIn ?? [])];
+  const below = (path: readonly string[]) => path.some((_, at) => categoryName(path.slice(0, at + 1)) === wanted);
+  if (view.posts.some((post) => pathsOf(post).some(below))) return (post) => pathsOf(post).some(below);
+  const key = keyOfText(fold(wanted));
+  const named = view.categories.named(key);
+  const names =
+    named.size > 0
+      ? named
+      : new Set([...view.categories.counts.keys()].filter((name) => key !== '' && keyOfText(fold(name)).includes(key)));
+  return (post) => pathsOf(post).some((path) => path.some((element) => names.has(element)));
+}
+
+/** Whether a folded text holds the phrase: whole words in letters, any run in CJK, whatever the spaces. */
+function phraseTest(phrase: string, fold: Fold): (text: string) => boolean {
+  const wanted = fold(phrase).lower.replace(/\s+/g, ' ');
+  const compact = compactOf(wanted);
+  return (text) => {
+    for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+      if (isWhole(text, at, at + wanted.length)) return true;
+    }
+    return isCjk(compact) && compact.length > 1 && text.split(APART).some((part) => compactOf(part).includes(compact));
+  };
+}

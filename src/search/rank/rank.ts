@@ -1,0 +1,110 @@
+import { documentOf, fieldOf, TITLE } from '../corpus/document.ts';
+import type { View } from '../corpus/view.ts';
+import type { Plan } from '../query/plan.ts';
+import { type Scored, scoreDocuments } from './score.ts';
+import { topOf } from './top.ts';
+import {
+  ANSWERS,
+  COMPOUND_COVERAGE,
+  COVERAGE_EXPONENT,
+  FIELD_WEIGHTS,
+  FORGIVEN,
+  LEAST_COVERAGE,
+  LEAST_SHARE,
+} from './weights.ts';
+
+/** The posts that answer a query, and those that are only near. */
+export interface Ranking {
+  /** Best first; all of one score in the order of the catalog. */
+  readonly answers: readonly Scored[];
+  readonly near: readonly Scored[];
+  /** Further documents that answer, less good than all of `answers`: they were not looked at closely. */
+  readonly rest: readonly number[];
+  /** How many posts hold anything of the query. */
+  readonly candidates: number;
+}
+
+/** So many candidates are scored closely; the others follow in the order of the first look. */
+const CLOSELY = 300;
+
+/** Ranks what holds anything of the query, of the documents that `allows` lets pass. */
+export function rank(plan: Plan, view: View, allows: (document: number) => boolean): Ranking {
+  const { touched, value, coverage } = lookOver(plan, view);
+  const asked = plan.units.reduce((sum, unit) => sum + unit.weight, 0);
+  if (asked <= 0) return { answers: [], near: [], rest: [], candidates: touched.length };
+  const coverageOf = (document: number) => Math.min(1, (coverage[document] ?? 0) / asked);
+  const candidates = touched.filter((document) => coverageOf(document) >= LEAST_COVERAGE && allows(document));
+  const scores = new Map<number, number>();
+  for (const document of candidates) {
+    scores.set(document, (value[document] ?? 0) * coverageOf(document) ** COVERAGE_EXPONENT);
+  }
+  const close = topOf(candidates, CLOSELY, (document) => scores.get(document) ?? 0);
+  const scored = scoreDocuments(plan, view, close).sort((a, b) => better(view, a, b));
+  const least = (scored[0]?.score ?? 0) * LEAST_SHARE;
+  const kept = scored.filter(({ score, coverage: covered }) => score >= least && covered >= LEAST_COVERAGE);
+  const closeSet = new Set(close);
+  const rest = candidates.filter((document) => !closeSet.has(document) && coverageOf(document) >= ANSWERS);
+  return {
+    answers: kept.filter(({ answers }) => answers),
+    near: kept.filter(({ answers }) => !answers),
+    rest: rest.sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0) || view.place(a) - view.place(b)),
+    candidates: touched.length,
+  };
+}
+
+function better(view: View, a: Scored, b: Scored): number {
+  return Number(b.exact) - Number(a.exact) || b.score - a.score || view.place(a.document) - view.place(b.document);
+}
+
+/** The first look at all that the postings hold: coverage, and a rough value that knows no frequency and no order. */
+function lookOver(plan: Plan, view: View) {
+  const value = new Float32Array(view.documents);
+  const coverage = new Float32Array(view.documents);
+  const unitValue = new Float32Array(view.documents);
+  const unitCoverage = new Float32Array(view.documents);
+  const seen = new Uint8Array(view.documents);
+  const touched: number[] = [];
+  const title = FIELD_WEIGHTS[TITLE] ?? 1;
+  for (const unit of plan.units) {
+    if (unit.role !== 'asked') continue;
+    const here: number[] = [];
+    const note = (document: number) => {
+      if (unitValue[document] === 0 && unitCoverage[document] === 0) here.push(document);
+    };
+    for (const term of unit.terms) {
+      const worth = term.weight * term.idf;
+      const covered = Math.min(1, term.weight + FORGIVEN);
+      for (const entry of term.entries) {
+        const document = documentOf(entry);
+        const gain = worth * (FIELD_WEIGHTS[fieldOf(entry)] ?? title);
+        note(document);
+        if (gain > (unitValue[document] ?? 0)) unitValue[document] = gain;
+        if (covered > (unitCoverage[document] ?? 0)) unitCoverage[document] = covered;
+      }
+    }
+    for (const { term, share } of unit.parts) {
+      let last = -1;
+      for (const entry of term.entries) {
+        const document = documentOf(entry);
+        note(document);
+        unitValue[document] = (unitValue[document] ?? 0) + term.weight * term.idf * share;
+        if (document !== last) {
+          const covered = (unitCoverage[document] ?? 0) + COMPOUND_COVERAGE * share;
+          unitCoverage[document] = Math.min(1, covered);
+        }
+        last = document;
+      }
+    }
+    for (const document of here) {
+      if (seen[document] === 0) {
+        seen[document] = 1;
+        touched.push(document);
+      }
+      value[document] = (value[document] ?? 0) + (unitValue[document] ?? 0);
+      coverage[document] = (coverage[document] ?? 0) + unit.weight * (unitCoverage[document] ?? 0);
+      unitValue[document] = 0;
+      unitCoverage[document] = 0;
+    }
+  }
+  return { touched, value, coverage };
+}

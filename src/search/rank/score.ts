@@ -1,0 +1,218 @@
+import { standsIn } from '../corpus/categories.ts';
+import { documentOf, fieldOf, TITLE } from '../corpus/document.ts';
+import type { View } from '../corpus/view.ts';
+import { ordinalOfTitle } from '../query/ordinal.ts';
+import type { Plan } from '../query/plan.ts';
+import type { Term } from '../query/term.ts';
+import type { Unit } from '../query/unit.ts';
+import { compactOf } from '../text/key.ts';
+import { frequencyOf } from './frequency.ts';
+import { answersQuery } from './gate.ts';
+import * as weights from './weights.ts';
+
+/** How one unit of the query is found in one document. */
+export interface Match {
+  /** The best spelling, or undefined where only parts of a compound are found. */
+  readonly term: Term | undefined;
+  /** From 0 to 1: how much of the unit is covered. */
+  readonly covered: number;
+  readonly value: number;
+  readonly inTitle: boolean;
+}
+
+export interface Scored {
+  readonly document: number;
+  readonly score: number;
+  readonly coverage: number;
+  readonly answers: boolean;
+  /** The title is the query. */
+  readonly exact: boolean;
+  /** By unit of the plan; undefined where nothing is found. */
+  readonly matches: readonly (Match | undefined)[];
+  /** Each summand and factor, for explaining. */
+  readonly parts: Readonly<Record<string, number>>;
+}
+
+/** Scores documents closely: with frequency, order and what the title says. */
+export function scoreDocuments(plan: Plan, view: View, documents: readonly number[]): Scored[] {
+  const slots = new Int32Array(view.documents).fill(-1);
+  for (const [slot, document] of documents.entries()) slots[document] = slot;
+  const matches = plan.units.map((unit) => matchUnit(unit, view, slots, documents.length));
+  const categories = view.categories.named(plan.key);
+  const asked = plan.units.reduce((sum, unit) => sum + unit.weight, 0);
+  return documents.map((document, slot) =>
+    scoreOne({
+      plan,
+      view,
+      document,
+      asked,
+      categories,
+      matches: unshared(
+        plan,
+        matches.map((list) => list[slot]),
+      ),
+    }),
+  );
+}
+
+interface Scoring {
+  readonly plan: Plan;
+  readonly view: View;
+  readonly document: number;
+  readonly asked: number;
+  readonly categories: ReadonlySet<string>;
+  readonly matches: readonly (Match | undefined)[];
+}
+
+function scoreOne({ plan, view, document, asked, categories, matches }: Scoring): Scored {
+  const { post, texts } = view.document(document);
+  const title = texts[TITLE] ?? '';
+  let found = 0;
+  let covered = 0;
+  let bonus = 0;
+  for (const [at, unit] of plan.units.entries()) {
+    const match = matches[at];
+    if (!match) continue;
+    if (unit.role === 'asked') {
+      found += match.value;
+      covered += unit.weight * match.covered;
+    } else if (unit.role === 'filler' && match.inTitle) {
+      bonus +=
+        weights.FILLER_BONUS *
+        Math.min(match.term?.idf ?? 0, weights.FILLER_IDF_LIMIT) *
+        (weights.FIELD_WEIGHTS[TITLE] ?? 1);
+    }
+  }
+  const coverage = asked > 0 ? Math.min(1, covered / asked) : 0;
+  const compact = coverage > 0.9 ? compactOf(title) : '';
+  const exact = compact !== '' && compact === plan.compact;
+  const whole = exact || (plan.compact.length > 1 && compact.includes(plan.compact));
+  const order = exact
+    ? weights.EXACT_TITLE
+    : whole
+      ? weights.WHOLE_IN_TITLE
+      : 1 + weights.TOUCHING * touchingShare(plan, matches, title);
+  const ordinal = plan.units.find((unit) => unit.ordinal !== undefined)?.ordinal;
+  const place = ordinal !== undefined && ordinalOfTitle(title) === ordinal ? weights.RIGHT_ORDINAL : 1;
+  const inCategory = categories.size > 0 && standsIn(post, categories);
+  const base = (found + bonus) * coverage ** weights.COVERAGE_EXPONENT * order * place;
+  const score = inCategory ? base * weights.CATEGORY_FACTOR + weights.CATEGORY_BONUS : base;
+  return {
+    document,
+    score,
+    coverage,
+    exact,
+    answers: inCategory || answersQuery(plan, matches, coverage, view),
+    matches,
+    parts: {
+      found,
+      fillers: bonus,
+      coverage,
+      order,
+      ordinal: place,
+      category: inCategory ? weights.CATEGORY_FACTOR : 1,
+    },
+  };
+}
+
+/** The matches of one unit, by slot. */
+function matchUnit(unit: Unit, view: View, slots: Int32Array, count: number): (Match | undefined)[] {
+  const best: (Match | undefined)[] = new Array(count).fill(undefined);
+  const keep = (slot: number, match: Match) => {
+    const known = best[slot];
+    if (!known) best[slot] = match;
+    else {
+      const better = match.value > known.value ? match : known;
+      best[slot] = {
+        ...better,
+        covered: Math.max(match.covered, known.covered),
+        inTitle: match.inTitle || known.inTitle,
+      };
+    }
+  };
+  for (const term of unit.terms) {
+    const covered = Math.min(1, term.weight + weights.FORGIVEN);
+    forEachPost(term, view, slots, (slot, fields, inTitle) => {
+      keep(slot, { term, covered, value: term.weight * term.idf * fields, inTitle });
+    });
+  }
+  if (unit.parts.length === 0) return best;
+  const shares = new Map<number, { share: number; value: number; inTitle: boolean }>();
+  for (const { term, share } of unit.parts) {
+    forEachPost(term, view, slots, (slot, fields, inTitle) => {
+      const sum = shares.get(slot) ?? { share: 0, value: 0, inTitle: true };
+      shares.set(slot, {
+        share: sum.share + share,
+        value: sum.value + term.weight * term.idf * fields * share,
+        inTitle: sum.inTitle && inTitle,
+      });
+    });
+  }
+  for (const [slot, { share, value, inTitle }] of shares) {
+    keep(slot, { term: undefined, covered: weights.COMPOUND_COVERAGE * share, value, inTitle });
+  }
+  return best;
+}
+
+/** Calls back once a post of `slots` that holds the term, with the sum over its fields. */
+function forEachPost(
+  term: Term,
+  view: View,
+  slots: Int32Array,
+  each: (slot: number, fields: number, inTitle: boolean) => void,
+): void {
+  let current = -1;
+  let sum = 0;
+  let inTitle = false;
+  for (const entry of term.entries) {
+    const slot = slots[documentOf(entry)] ?? -1;
+    if (slot < 0) continue;
+    if (slot !== current) {
+      if (current >= 0) each(current, sum, inTitle);
+      current = slot;
+      sum = 0;
+      inTitle = false;
+    }
+    const field = fieldOf(entry);
+    const text = view.document(documentOf(entry)).texts[field] ?? '';
+    const frequency = frequencyOf(term, text);
+    const saturated = (frequency * (1 + weights.SATURATION)) / (frequency + weights.SATURATION);
+    const shrunk = field === TITLE ? weights.TITLE_BASE + (weights.TITLE_SLOPE * text.length) / view.meanTitle : 1;
+    sum += ((weights.FIELD_WEIGHTS[field] ?? 1) * saturated) / shrunk;
+    if (field === TITLE) inTitle = true;
+  }
+  if (current >= 0) each(current, sum, inTitle);
+}
+
+/** One surface word serves one unit: a synonym does not count where the word itself is asked for too. */
+function unshared(plan: Plan, matches: readonly (Match | undefined)[]): (Match | undefined)[] {
+  const typed = new Set<string>();
+  for (const [at, unit] of plan.units.entries()) {
+    const term = matches[at]?.term;
+    if (unit.role === 'asked' && term?.origin === 'typed') typed.add(term.text);
+  }
+  const used = new Set(typed);
+  return matches.map((match) => {
+    const term = match?.term;
+    if (!match || !term || term.origin === 'typed') return match;
+    if (used.has(term.text)) return undefined;
+    used.add(term.text);
+    return match;
+  });
+}
+
+/** The share of neighbouring units that touch in the title, in their order. */
+function touchingShare(plan: Plan, matches: readonly (Match | undefined)[], title: string): number {
+  const asked = plan.units
+    .map((unit, at) => ({ unit, match: matches[at] }))
+    .filter(({ unit }) => unit.role === 'asked');
+  if (asked.length < 2) return 0;
+  let touching = 0;
+  for (let at = 1; at < asked.length; at++) {
+    const [before, here] = [asked[at - 1]?.match, asked[at]?.match];
+    if (!before?.term || !here?.term || !before.inTitle || !here.inTitle) continue;
+    const [a, b] = [before.term.text, here.term.text];
+    if (title.includes(`${a}${b}`) || title.includes(`${a} ${b}`) || title.includes(`${a}-${b}`)) touching++;
+  }
+  return touching / (asked.length - 1);
+}
