@@ -1,0 +1,86 @@
+import type { View } from './corpus/view.ts';
+import { explanationOf } from './explain.ts';
+import { highlightsOf } from './present/highlight.ts';
+import { snippetOf } from './present/snippet.ts';
+import { suggestionsFor } from './present/suggest.ts';
+import type { Lexicon } from './query/lexicon.ts';
+import { type ParsedQuery, parseQuery } from './query/parse-query.ts';
+import { type Plan, planQuery } from './query/plan.ts';
+import { filterOf } from './rank/filters.ts';
+import { type Ranking, rank } from './rank/rank.ts';
+import { relatedTo } from './rank/related.ts';
+import { type Scored, scoreDocuments } from './rank/score.ts';
+import type { Hit, SearchIndex, SearchPage, SearchQuery } from './search-index.ts';
+
+/** So many posts are shown where none answers. */
+const MOST_NEAR = 5;
+const NOTHING_MATCHED = { highlights: [], snippet: { start: 0, end: 0 } };
+
+/** The search over one snapshot. */
+export function createSnapshotIndex(view: View, lexicon: Lexicon, revision: string): SearchIndex {
+  const numbers = new Map(view.posts.map((post, place) => [post.id, view.numberOf(place)]));
+
+  const find = (query: SearchQuery): { parsed: ParsedQuery; plan: Plan; ranking: Ranking } => {
+    const parsed = parseQuery(query.text);
+    const plan = planQuery(parsed.text, view, lexicon);
+    const allows = filterOf(query, parsed, view, lexicon.fold);
+    if (plan.units.length > 0) return { parsed, plan, ranking: rank(plan, view, allows) };
+    // Nothing but filters: all that they let pass, in the catalog's order.
+    const filtered = isFiltered(query, parsed) ? view.posts.map((_, place) => view.numberOf(place)).filter(allows) : [];
+    return { parsed, plan, ranking: { answers: [], near: [], rest: filtered, candidates: filtered.length } };
+  };
+
+  const hitOf = (scored: Scored, plan: Plan): Hit => {
+    const { post } = view.document(scored.document);
+    const highlights = highlightsOf(post, plan, scored, lexicon.fold);
+    return { post, score: scored.score, highlights, snippet: snippetOf(post.summary, highlights) };
+  };
+
+  const pageOf = (query: SearchQuery, { answers, rest }: Ranking, plan: Plan): Hit[] => {
+    const { limit, offset } = query;
+    const scored = answers.slice(offset, offset + limit);
+    const from = Math.max(0, offset - answers.length);
+    const further = rest.slice(from, from + limit - scored.length);
+    return [...scored, ...scoreDocuments(plan, view, further)].map((each) => hitOf(each, plan));
+  };
+
+  const search = (query: SearchQuery): SearchPage => {
+    const { plan, ranking } = find(query);
+    const total = ranking.answers.length + ranking.rest.length;
+    if (total > 0) return { total, hits: pageOf(query, ranking, plan), nearest: false, suggestions: [] };
+    const answers = (text: string) => find({ ...query, text }).ranking.answers.length > 0;
+    const near = ranking.near.slice(query.offset, query.offset + Math.min(query.limit, MOST_NEAR));
+    return {
+      total: 0,
+      hits: near.map((scored) => hitOf(scored, plan)),
+      nearest: near.length > 0,
+      suggestions: suggestionsFor(plan, ranking, view, lexicon, answers),
+    };
+  };
+
+  return {
+    revision,
+    search,
+    related: (postId, limit) => {
+      const number = numbers.get(postId);
+      if (number === undefined) return [];
+      return relatedTo(number, limit, view, lexicon).map(({ document, score }) => {
+        const { post } = view.document(document);
+        return { post, score, ...NOTHING_MATCHED, snippet: snippetOf(post.summary, []) };
+      });
+    },
+    explain: (query) => {
+      const { parsed, plan, ranking } = find(query);
+      return explanationOf(query, parsed, plan, ranking, view);
+    },
+  };
+}
+
+function isFiltered(query: SearchQuery, parsed: ParsedQuery): boolean {
+  return (
+    query.category !== undefined ||
+    query.year !== undefined ||
+    parsed.categories.length > 0 ||
+    parsed.year !== undefined
+  );
+}
