@@ -1,6 +1,6 @@
 import type { ActionStore } from '../../message/action-store.ts';
 import { type Command, commandNames } from '../../message/command.ts';
-import type { Message } from '../../message/message.ts';
+import type { Message, Page } from '../../message/message.ts';
 
 /** https://core.telegram.org/bots/api#inlinekeyboardbutton: 1 to 64 bytes. */
 const longestData = 64;
@@ -42,8 +42,14 @@ export async function readButtonData(data: string, actions: ActionStore): Promis
 
 function commandsOf({ actions, page }: Message): readonly Command[] {
   const pressed = actions.flat().flatMap((action) => ('command' in action ? [action.command] : []));
-  const turned = [page?.previous, page?.next].filter((command) => command !== undefined);
-  return [...pressed, ...turned];
+  const turned = page ? [page.previous, currentOf(page), page.next] : [];
+  return [...pressed, ...turned.filter((command) => command !== undefined)];
+}
+
+/** What shows the very page that is shown; undefined where there is but one. */
+export function currentOf({ index, previous, next }: Page): Command | undefined {
+  const neighbour = next ?? previous;
+  return neighbour && { ...neighbour, page: index };
 }
 
 const write = ({ name, page, argument }: Command) => `${name}:${page}:${argument}`;

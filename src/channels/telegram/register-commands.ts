@@ -6,6 +6,7 @@ import type { KeyValueStore } from '../../kernel/key-value-store.ts';
 import type { Log } from '../../kernel/log.ts';
 import { type Language, languages } from '../../subscribers/subscriber.ts';
 import { failureOf } from './failure-of.ts';
+import { grammySignal } from './telegram-api.ts';
 
 interface CommandsToRegister {
   readonly api: Api;
@@ -14,6 +15,8 @@ interface CommandsToRegister {
   readonly defaultLanguage: Language;
   readonly values: KeyValueStore;
   readonly log: Log;
+  /** Cuts it off: what is missing is made good at the next start. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -23,6 +26,7 @@ interface CommandsToRegister {
  */
 export async function registerCommands(parts: CommandsToRegister): Promise<void> {
   const { api, botId, descriptions, defaultLanguage, values, log } = parts;
+  const signal = grammySignal(parts.signal);
   const key = `telegram.commands.${botId}`;
   const lists = [
     { commands: listOf(descriptions, defaultLanguage), of: {} },
@@ -32,12 +36,13 @@ export async function registerCommands(parts: CommandsToRegister): Promise<void>
   try {
     if ((await values.get(key)) === wanted) return;
     for (const { commands, of } of lists) {
-      const present = await api.getMyCommands(of);
+      const present = await api.getMyCommands(of, signal);
       if (sameCommands(present, commands)) continue;
-      await api.setMyCommands(commands, of);
+      await api.setMyCommands(commands, of, signal);
     }
     await values.put(key, wanted);
   } catch (thrown) {
+    if (parts.signal.aborted) return;
     const reason = failureOf(thrown)?.reason ?? messageOf(thrown);
     log.warn({ reason }, 'the commands could not be registered; the next start tries again');
   }

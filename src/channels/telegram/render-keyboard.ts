@@ -1,5 +1,6 @@
+import type { Command } from '../../message/command.ts';
 import type { Action, Message, Page } from '../../message/message.ts';
-import type { ButtonData } from './button-data.ts';
+import { type ButtonData, currentOf } from './button-data.ts';
 import { cleanText, cutText, linkOf } from './html-text.ts';
 
 export type Button =
@@ -31,14 +32,13 @@ function renderAction(action: Action, dataOf: ButtonData): Button[] {
   return url === undefined ? [] : [{ text, url }];
 }
 
-function renderPage({ index, count, previous, next }: Page, dataOf: ButtonData): Button[] {
-  const neighbour = next ?? previous;
-  if (!neighbour) return [];
-  const turn = (text: string, command = neighbour) => ({ text, callback_data: dataOf(command, true) });
+function renderPage(page: Page, dataOf: ButtonData): Button[] {
+  const turn = (text: string, command: Command | undefined): Button[] =>
+    command ? [{ text, callback_data: dataOf(command, true) }] : [];
   return [
-    ...(previous ? [turn('‹', previous)] : []),
-    turn(`${index + 1}/${count}`, { ...neighbour, page: index }),
-    ...(next ? [turn('›', next)] : []),
+    ...turn('‹', page.previous),
+    ...turn(`${page.index + 1}/${page.count}`, currentOf(page)),
+    ...turn('›', page.next),
   ];
 }
 

@@ -105,7 +105,7 @@ function write({ text, cards, firstRank, footer }: Message, room: Room): Written
 
 function writeCard({ title, url, category, snippet, date }: Card, rank: string, room: Room, marks: number): Written {
   const cleaned = oneLine(title);
-  const shownTitle = cleaned.text.trim() === '' ? { text: url, marks: [] } : cleaned;
+  const shownTitle = cleaned.text.trim() === '' ? { text: cleanLine(url), marks: [] } : cleaned;
   const place = [category.map((part) => cleanLine(part)).join(' › '), cleanLine(date ?? '')].filter(
     (part) => part !== '',
   );

@@ -114,6 +114,7 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
       defaultLanguage,
       values,
       log,
+      signal,
     });
     if (hook) {
       await hook.run(intake, signal);

@@ -1,0 +1,354 @@
+import { samplePosts } from '../../support/telegram/sample-posts.ts';
+import {
+  createTelegramWorld,
+  eventually,
+  type TelegramWorld,
+  type TelegramWorldOptions,
+} from '../../support/telegram/telegram-world.ts';
+import { type BotMessage, groupMember, groupOwner } from '../../support/telegram/world.ts';
+
+const reader = 6_749_308_768;
+const otherReader = 41;
+const group = -1_001_234_567_890;
+const worlds: TelegramWorld[] = [];
+
+async function open(options: TelegramWorldOptions = {}): Promise<TelegramWorld> {
+  const world = await createTelegramWorld({ posts: samplePosts, ...options });
+  worlds.push(world);
+  return world;
+}
+
+/** What the bot says to a question that it certainly answers: all that came before is settled then. */
+async function answerTo(world: TelegramWorld, text: string, chat = otherReader): Promise<BotMessage> {
+  world.server.say(chat, text);
+  return (await world.server.next(chat)).message;
+}
+
+const labels = (message: BotMessage) => message.keyboard.flat().map(({ text }) => text);
+const subscriber = (world: TelegramWorld, chat: number, topic?: string) =>
+  world.book.find({ channel: 'telegram', chat: String(chat), ...(topic !== undefined && { topic }) });
+
+afterEach(async () => {
+  for (const world of worlds.splice(0)) await world.close();
+});
+
+describe.each(['polling', 'webhook'] as const)('over %s', (transport) => {
+  it('a reader gets an answer to a command', async () => {
+    const world = await open({ transport });
+    expect((await answerTo(world, '/start')).text).toContain('15');
+  });
+
+  it('plain words in a private chat are searched for, and each title links to its article', async () => {
+    const message = await answerTo(await open({ transport }), 'LoRA');
+    expect(message.text).toContain('12');
+    expect(message.entities.filter(({ type }) => type === 'text_link').map(({ url }) => url)).toEqual(
+      [0, 1, 2, 3, 4].map((number) => `https://blog.example/posts/${number}?a=1&b=2`),
+    );
+  });
+
+  it('pages turn in place, also after a restart', async () => {
+    const world = await open({ transport });
+    const first = await answerTo(world, '/search LoRA', reader);
+    expect(labels(first)).toEqual(expect.arrayContaining(['1/3', '›']));
+    world.server.press(first, '›');
+    const second = await world.server.next(reader);
+    expect(second).toMatchObject({ kind: 'edited', message: { messageId: first.messageId } });
+    expect(second.message.text).toContain('第 6 讲');
+    await world.restart();
+    world.server.press(second.message, '›');
+    const third = (await world.server.next(reader)).message;
+    expect(third.text).toContain('第 12 讲');
+    expect(labels(third)).toEqual(expect.arrayContaining(['‹', '3/3']));
+  });
+
+  it('messages that were sent while the bot was down are answered after', async () => {
+    const world = await open({ transport });
+    await answerTo(world, '/start');
+    await world.stop();
+    world.server.say(reader, '/search LoRA');
+    await world.start();
+    expect((await world.server.next(reader)).message.text).toContain('LoRA');
+  });
+
+  it('switching to the other transport loses no update', async () => {
+    const world = await open({ transport });
+    await answerTo(world, '/start');
+    await world.stop();
+    world.server.say(reader, '/search LoRA');
+    await world.start(transport === 'polling' ? 'webhook' : 'polling');
+    expect((await world.server.next(reader)).message.text).toContain('LoRA');
+  });
+});
+
+describe('buttons', () => {
+  it('work for queries that are too long for one', async () => {
+    const long = '超过六十四个字节的中文查询词要放进按钮里面是放不下的所以要换个办法';
+    const posts = samplePosts.map((post) => ({ ...post, title: `${long} ${post.title}` }));
+    const world = await open({ posts });
+    const first = await answerTo(world, `/search ${long}`, reader);
+    world.server.press(first, '›');
+    expect((await world.server.next(reader)).message.text).toContain('第 6 讲');
+  });
+
+  it('stop spinning before the answer is ready', async () => {
+    let release = () => {};
+    const world = await open({
+      conversation: (real) => ({
+        answer: async (incoming, signal) => {
+          if ('command' in incoming.input) await new Promise<void>((resolve) => (release = resolve));
+          return real.answer(incoming, signal);
+        },
+      }),
+    });
+    const first = await answerTo(world, 'LoRA', reader);
+    const press = world.server.press(first, '›');
+    await answerTo(world, '/start');
+    expect(press.answered()).toBeDefined();
+    expect(world.server.deliveredTo(reader).at(-1)?.edits).toBe(0);
+    release();
+    expect((await world.server.next(reader)).kind).toBe('edited');
+  });
+
+  it('that show what is already there do nothing', async () => {
+    const world = await open();
+    const first = await answerTo(world, 'LoRA', reader);
+    world.server.press(first, '1/3');
+    world.server.press(first, '›');
+    expect((await world.server.next(reader)).message.text).toContain('第 6 讲');
+    expect(world.server.deliveredTo(reader)).toHaveLength(1);
+    expect(world.log.lines.filter(({ level }) => level === 'warn')).toEqual([]);
+  });
+
+  it('of a deleted message answer with a new one', async () => {
+    const world = await open();
+    const first = await answerTo(world, 'LoRA', reader);
+    world.server.deleteMessage(first);
+    world.server.press(first, '›');
+    expect(await world.server.next(reader)).toMatchObject({ kind: 'sent' });
+  });
+
+  it('that nobody can read any more bring the help', async () => {
+    const world = await open();
+    const first = await answerTo(world, 'LoRA', reader);
+    const old = { ...first, keyboard: [[{ text: 'old', data: '=#forgotten' }]] };
+    world.server.press(old, 'old');
+    expect((await world.server.next(reader)).message.text).toContain('/search');
+  });
+});
+
+describe('in groups', () => {
+  async function openGroup(options: TelegramWorldOptions = {}) {
+    const world = await open({ username: 'OurBot', ...options });
+    world.server.addGroup(group, { topics: [45] });
+    return world;
+  }
+
+  it.each(['/search@OurBot LoRA', '/search@OURBOT LoRA', '/Search LoRA', '/搜索 LoRA', '@OurBot LoRA', 'LoRA @ourbot'])(
+    '"%s" is answered below the question',
+    async (text) => {
+      const world = await openGroup();
+      world.server.say(group, text);
+      const { message } = await world.server.next(group);
+      expect(message.text).toContain('“LoRA”');
+      expect(message.replyTo).toBe(1);
+    },
+  );
+
+  it.each(['LoRA', '/search@OtherBot LoRA', '@OurBot-dev LoRA', '@OurBotty LoRA', '/ban somebody', '//', '/'])(
+    '"%s" is met with silence',
+    async (text) => {
+      const world = await openGroup();
+      world.server.say(group, text);
+      await answerTo(world, '/start', group);
+      expect(world.server.deliveredTo(group)).toHaveLength(1);
+    },
+  );
+
+  it('a reply to the bot is a question', async () => {
+    const world = await openGroup();
+    const first = await answerTo(world, '/start', group);
+    world.server.say(group, 'LoRA', { replyTo: first });
+    expect((await world.server.next(group)).message.text).toContain('“LoRA”');
+  });
+
+  it('other bots are not answered, so that no two talk for ever', async () => {
+    const world = await openGroup();
+    world.server.addUser({ id: 99, is_bot: true });
+    world.server.say(group, '/search@OurBot LoRA', { from: 99 });
+    await answerTo(world, '/start', group);
+    expect(world.server.deliveredTo(group)).toHaveLength(1);
+  });
+
+  it('answers stay in the topic', async () => {
+    const world = await openGroup();
+    world.server.say(group, '/search LoRA', { thread: 45 });
+    const { message } = await world.server.next(group);
+    expect(message.thread).toBe(45);
+    world.server.press(message, '›');
+    expect(await world.server.next(group)).toMatchObject({ kind: 'edited', message: { thread: 45 } });
+  });
+
+  it('a thread of replies in General is no topic', async () => {
+    const world = await openGroup();
+    world.server.say(group, '/search LoRA', { fields: { message_thread_id: 12 } });
+    expect((await world.server.next(group)).message.thread).toBeUndefined();
+  });
+
+  it('administrators and the group itself may subscribe it, others may not', async () => {
+    const world = await openGroup();
+    world.server.say(group, '/subscribe', { from: groupMember });
+    await world.server.next(group);
+    expect(await subscriber(world, group)).toBeUndefined();
+    world.server.say(group, '/subscribe', { from: groupOwner, thread: 45 });
+    await world.server.next(group);
+    expect(await subscriber(world, group, '45')).toMatchObject({ subscriptions: [{ kind: 'everything' }] });
+    world.server.say(group, '/subscribe', {
+      from: 1_087_968_824,
+      fields: { sender_chat: { id: group, type: 'supergroup' } },
+    });
+    await world.server.next(group);
+    expect(await subscriber(world, group)).toMatchObject({ subscriptions: [{ kind: 'everything' }] });
+  });
+
+  it('who administers is asked once for several messages', async () => {
+    const world = await openGroup();
+    for (let time = 0; time < 3; time += 1) await answerTo(world, '/subscribe', group);
+    expect(world.server.callsOf('getChatAdministrators')).toHaveLength(1);
+  });
+
+  it('being added greets, being removed suspends, being back brings the subscriptions back', async () => {
+    const world = await openGroup();
+    world.server.say(group, '/subscribe', { from: groupOwner });
+    await world.server.next(group);
+    world.server.setBotStatus(group, 'kicked');
+    await eventually(async () => expect(await subscriber(world, group)).toMatchObject({ state: 'suspended' }));
+    world.server.setBotStatus(group, 'member');
+    expect((await world.server.next(group)).message.text).toContain('15');
+    expect(await subscriber(world, group)).toMatchObject({ state: 'active', subscriptions: [{ kind: 'everything' }] });
+  });
+
+  it.each([[['to', 'from']], [['from', 'to']], [['to', 'from', 'to', 'from']]] as const)(
+    'a group that becomes a supergroup takes its subscription along, told in the order %j',
+    async (order) => {
+      const world = await openGroup();
+      const small = -4_242;
+      world.server.addGroup(small, { type: 'group' });
+      world.server.say(small, '/subscribe', { from: groupOwner });
+      await world.server.next(small);
+      world.server.migrate(small, -1_009_999, order);
+      await eventually(async () => {
+        expect(await subscriber(world, small)).toBeUndefined();
+        expect(await subscriber(world, -1_009_999)).toMatchObject({ subscriptions: [{ kind: 'everything' }] });
+      });
+    },
+  );
+
+  it('the posts of a channel are no questions, its commands are', async () => {
+    const world = await open();
+    const channel = -1_007_777;
+    world.server.addGroup(channel, { type: 'channel' });
+    world.server.broadcast(channel, 'LoRA is out');
+    world.server.broadcast(channel, '/search LoRA');
+    expect((await world.server.next(channel)).message.text).toContain('“LoRA”');
+    expect(world.server.deliveredTo(channel)).toHaveLength(1);
+  });
+});
+
+describe('private chats', () => {
+  it('a reader who blocks the bot is suspended and comes back with all subscriptions', async () => {
+    const world = await open();
+    await answerTo(world, '/subscribe', reader);
+    world.server.setBotStatus(reader, 'kicked');
+    await eventually(async () => expect(await subscriber(world, reader)).toMatchObject({ state: 'suspended' }));
+    world.server.setBotStatus(reader, 'member');
+    await eventually(async () =>
+      expect(await subscriber(world, reader)).toMatchObject({
+        state: 'active',
+        subscriptions: [{ kind: 'everything' }],
+      }),
+    );
+  });
+
+  it('ids beyond 32 bits are kept exactly', async () => {
+    const world = await open();
+    await answerTo(world, '/subscribe', reader);
+    expect(await subscriber(world, reader)).toMatchObject({ address: { chat: '6749308768' } });
+  });
+
+  it('a picture without words is answered too', async () => {
+    const world = await open();
+    world.server.post(reader, { photo: [{ file_id: 'x', width: 1, height: 1 }] });
+    expect((await world.server.next(reader)).message.text).not.toBe('');
+  });
+
+  it('English readers are answered in English', async () => {
+    const world = await open();
+    world.server.addUser({ id: otherReader, language_code: 'en' });
+    expect((await answerTo(world, '/search nothing like it')).text).not.toMatch(/\p{Script=Han}/u);
+  });
+
+  it('an edited question changes its answer', async () => {
+    const world = await open();
+    world.server.say(reader, 'LoRa nothing');
+    const first = await world.server.next(reader);
+    world.server.editText(reader, first.message.messageId - 1, 'LoRA');
+    const second = await world.server.next(reader);
+    expect(second).toMatchObject({ kind: 'edited', message: { messageId: first.message.messageId } });
+    expect(second.message.text).toContain('12');
+  });
+
+  it('what waited longer than ten minutes is not answered', async () => {
+    const world = await open();
+    world.server.say(reader, '/search LoRA', { at: new Date(Date.now() - 11 * 60_000) });
+    world.server.say(reader, '/latest', { at: new Date(Date.now() - 9 * 60_000) });
+    await world.server.next(reader);
+    await answerTo(world, '/start', reader);
+    expect(world.server.deliveredTo(reader)).toHaveLength(2);
+  });
+
+  it('answers come in the order of the questions', async () => {
+    const world = await open();
+    const words = Array.from({ length: 40 }, (_, at) => `word${at}`);
+    for (const word of words) world.server.say(reader, word);
+    for (const word of words) expect((await world.server.next(reader)).message.text).toContain(word);
+  });
+
+  it('a chat with much to say does not hold up the others', async () => {
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    const world = await open({
+      conversation: (real) => ({
+        answer: async (incoming, signal) => {
+          if (incoming.address.chat === String(reader)) await gate;
+          return real.answer(incoming, signal);
+        },
+      }),
+    });
+    for (let time = 0; time < 200; time += 1) world.server.say(reader, 'LoRA');
+    expect((await answerTo(world, '/start')).text).toContain('15');
+    expect(world.server.deliveredTo(reader)).toHaveLength(0);
+    release();
+    await world.server.next(reader);
+  });
+});
+
+describe('the list of commands', () => {
+  it('is registered in both languages, and not again at the next start', async () => {
+    const world = await open();
+    await eventually(() => expect(world.server.callsOf('setMyCommands')).toHaveLength(3));
+    await world.restart();
+    await answerTo(world, '/start');
+    await world.stop();
+    const set = world.server.callsOf('setMyCommands');
+    expect(set.map(({ parameters }) => parameters.language_code)).toEqual([undefined, 'zh', 'en']);
+    expect(JSON.stringify(set)).toContain('"command":"search"');
+    expect(world.server.callsOf('getMyCommands')).toHaveLength(3);
+  });
+
+  it('does not hold up the start', async () => {
+    const world = await open();
+    world.server.faults.add({ method: 'getMyCommands', times: 99, does: { kind: 'late-answer', ms: 2_000 } });
+    await world.restart();
+    expect((await answerTo(world, '/start')).text).toContain('15');
+  });
+});
