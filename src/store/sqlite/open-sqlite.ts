@@ -6,8 +6,8 @@ import { ConfigError, messageOf } from '../../kernel/errors.ts';
 import type { Database, Tables } from '../schema.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 
-/** So long a writer waits for another process to finish its transaction. */
-const BUSY_MS = 5_000;
+/** Another process that opens the file at the same moment is done by then. */
+const OPENING_MS = 5_000;
 
 /**
  * Opens the file at `path`, making it and its folder if they are missing.
@@ -17,11 +17,13 @@ const BUSY_MS = 5_000;
 export async function openSqlite(path: string): Promise<Database> {
   try {
     if (path !== ':memory:') await mkdir(dirname(path), { recursive: true });
-    const file = new SqliteDatabase(path, { timeout: BUSY_MS });
+    const file = new SqliteDatabase(path, { timeout: OPENING_MS });
     file.pragma('journal_mode = WAL');
     // A process that is killed loses nothing; a power cut may undo the last moments, so that those messages repeat.
     file.pragma('synchronous = NORMAL');
     file.pragma('foreign_keys = ON');
+    // From here on the dialect does the waiting.
+    file.pragma('busy_timeout = 0');
     return {
       db: new Kysely<Tables>({ dialect: createSqliteDialect(file) }),
       locksRows: false,

@@ -1,13 +1,27 @@
-import type { Database as File, Statement } from 'better-sqlite3';
-import { CompiledQuery, type Dialect, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely';
+import { setTimeout } from 'node:timers/promises';
+import SqliteDatabase, { type Database as File, type Statement } from 'better-sqlite3';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+} from 'kysely';
 
 /** More kinds of queries than we have; bounds the cache should one be built with a varying number of values. */
 const CACHED_STATEMENTS = 500;
 
+/** So long a writer waits for another process to finish its transaction, and so long between two looks. */
+const BUSY_MS = 10_000;
+const LOOK_AGAIN_MS = 5;
+
 /**
- * Kysely's dialect with two differences. Transactions begin as writers, since one that reads first and then
- * writes fails outright when another process has written in between, without waiting. And migrations run in
- * a transaction, which SQLite can do.
+ * Kysely's dialect with three differences. Transactions begin as writers, since one that reads first and then
+ * writes fails outright when another process has written in between, without waiting. Waiting for another
+ * process leaves the event loop free, which SQLite's own does not. And migrations run in a transaction, which
+ * SQLite can do.
  */
 export function createSqliteDialect(file: File): Dialect {
   const database = { prepare: rememberStatements(file), close: () => void file.close() };
@@ -27,8 +41,29 @@ class TransactionalAdapter extends SqliteAdapter {
 }
 
 class WriterDriver extends SqliteDriver {
-  override async beginTransaction(connection: Parameters<SqliteDriver['beginTransaction']>[0]): Promise<void> {
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection();
+    return {
+      executeQuery: <Row>(query: CompiledQuery) => whenFree(() => connection.executeQuery<Row>(query)),
+      streamQuery: (query, size) => connection.streamQuery(query, size),
+    };
+  }
+
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+/** Tries a statement until no other process is writing. One that met a writer has done nothing. */
+async function whenFree<Row>(run: () => Promise<QueryResult<Row>>): Promise<QueryResult<Row>> {
+  for (let waited = 0; ; waited += LOOK_AGAIN_MS) {
+    try {
+      return await run();
+    } catch (error) {
+      const busy = error instanceof SqliteDatabase.SqliteError && error.code.startsWith('SQLITE_BUSY');
+      if (!busy || waited >= BUSY_MS) throw error;
+    }
+    await setTimeout(LOOK_AGAIN_MS);
   }
 }
 

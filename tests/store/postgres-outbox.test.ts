@@ -1,0 +1,3 @@
+import { describeOutbox } from '../contracts/outbox.contract.ts';
+
+describeOutbox('postgres');
