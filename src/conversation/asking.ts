@@ -22,6 +22,8 @@ export interface Asking {
   /** All commands there are, in the order of the help. */
   readonly definitions: readonly CommandDefinition[];
   readonly now: Date;
+  /** From 0 up to but without 1. */
+  readonly random: () => number;
   /** Whether the words were more than are looked at, so that the command's argument is only their beginning. */
   readonly shortened: boolean;
 }

@@ -1,11 +1,13 @@
 import type { Catalog, Post } from '../posts/post.ts';
 import { type CategoryTree, categoryTreeOf } from './category-tree.ts';
 import { type Arrivals, newestFirst } from './newest-first.ts';
+import { type Series, seriesListOf } from './series-list.ts';
 
 /** What answers need of one catalog, worked out when first asked for. */
 export interface CatalogView {
   readonly catalog: Catalog;
   categories(): CategoryTree;
+  series(): readonly Series[];
   /** The same arrivals on the same UTC day are sorted once. */
   latest(arrivals: Arrivals, now: Date): readonly Post[];
 }
@@ -22,6 +24,7 @@ export function createCatalogViews(): (catalog: Catalog) => CatalogView {
 
 function createView(catalog: Catalog): CatalogView {
   let tree: CategoryTree | undefined;
+  let series: readonly Series[] | undefined;
   let sorted: { readonly posts: readonly Post[]; readonly arrivals: Arrivals; readonly day: string } | undefined;
 
   return {
@@ -29,6 +32,10 @@ function createView(catalog: Catalog): CatalogView {
     categories() {
       tree ??= categoryTreeOf(catalog.posts);
       return tree;
+    },
+    series() {
+      series ??= seriesListOf(catalog.posts);
+      return series;
     },
     latest(arrivals, now) {
       const day = now.toISOString().slice(0, 10);

@@ -25,6 +25,8 @@ export interface ConversationParts {
   readonly defaultLanguage: Language;
   /** When posts came that were not there from the beginning; a new map for each change. None known by default. */
   readonly arrivals?: () => Arrivals;
+  /** From 0 up to but without 1; `Math.random` by default. */
+  readonly random?: () => number;
   readonly phrases?: Phrases;
   readonly log?: Log;
 }
@@ -34,7 +36,7 @@ export interface ConversationParts {
  * be reached, is logged and answered with an apology: who asks is never left without a word.
  */
 export function createConversation(parts: ConversationParts): Conversation {
-  const { phrases = loadPhrases(), log = silentLog } = parts;
+  const { phrases = loadPhrases(), log = silentLog, random = Math.random } = parts;
   const viewOf = createCatalogViews();
   const vocabulary = createVocabulary(definitions);
   const nothingArrived: Arrivals = new Map();
@@ -54,6 +56,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       subscriber,
       definitions,
       now: parts.clock.now(),
+      random,
       shortened: request.kind === 'command' && request.shortened,
     });
   }

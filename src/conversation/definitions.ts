@@ -1,10 +1,15 @@
 import type { CommandDefinition } from './asking.ts';
 import { categories } from './commands/categories.ts';
 import { category } from './commands/category.ts';
+import { forget } from './commands/forget.ts';
 import { help } from './commands/help.ts';
 import { latest } from './commands/latest.ts';
 import { post } from './commands/post.ts';
+import { privacy } from './commands/privacy.ts';
+import { random } from './commands/random.ts';
+import { related } from './commands/related.ts';
 import { search } from './commands/search.ts';
+import { series } from './commands/series.ts';
 import { start } from './commands/start.ts';
 import { subscribe } from './commands/subscribe.ts';
 import { subscriptions } from './commands/subscriptions.ts';
@@ -16,10 +21,15 @@ export const definitions: readonly CommandDefinition[] = [
   latest,
   categories,
   category,
+  series,
+  related,
+  random,
   post,
   subscribe,
   unsubscribe,
   subscriptions,
   help,
+  privacy,
+  forget,
   start,
 ];

@@ -1,6 +1,7 @@
 import { type Subscription, sameSubscription } from '../subscribers/subscriber.ts';
-import { type CategoryTree, categoryNamed } from './category-tree.ts';
+import { type CategoryTree, namedCategories } from './category-tree.ts';
 import { cleanLine, fold } from './clean-text.ts';
+import { itemNamed } from './find-by-name.ts';
 import type { Say } from './phrases/phrases.ts';
 
 /** What a reader names in `/subscribe …` and `/unsubscribe …` when it is the subscription to everything itself. */
@@ -16,7 +17,7 @@ export function meansEverything(words: string): boolean {
 /** What `/subscribe` with these words subscribes to: everything, the category of that name, else a saved query. */
 export function subscriptionNamed(words: string, tree: CategoryTree): Subscription {
   if (meansEverything(words) || words === everythingItself) return { kind: 'everything' };
-  const category = categoryNamed(tree, words);
+  const category = itemNamed(namedCategories(tree), words);
   return category ? { kind: 'category', category: category.name } : { kind: 'query', query: words };
 }
 

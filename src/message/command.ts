@@ -7,9 +7,14 @@ export const commandNames = [
   'categories',
   'category',
   'post',
+  'series',
+  'related',
+  'random',
   'subscribe',
   'unsubscribe',
   'subscriptions',
+  'privacy',
+  'forget',
 ] as const;
 
 export type CommandName = (typeof commandNames)[number];

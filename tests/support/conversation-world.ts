@@ -31,6 +31,8 @@ export interface ConversationWorldOptions {
   readonly arrivals?: Arrivals;
   readonly defaultLanguage?: Language;
   readonly log?: Log;
+  /** From 0 up to but without 1; 0 by default. */
+  readonly random?: () => number;
 }
 
 /** The address of a reader whom no test has met before. */
@@ -47,6 +49,7 @@ export function createConversationWorld(options: ConversationWorldOptions = {}):
     clock: { now: () => now, sleep: async () => {} },
     defaultLanguage: options.defaultLanguage ?? 'en',
     log,
+    random: options.random ?? (() => 0),
     ...(arrivals && { arrivals: () => arrivals }),
   });
 

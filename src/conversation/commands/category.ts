@@ -3,7 +3,8 @@ import { sameSubscription } from '../../subscribers/subscriber.ts';
 import type { Asking, CommandDefinition } from '../asking.ts';
 import { cardWithin } from '../card-of.ts';
 import { categoryListView } from '../category-list-view.ts';
-import { type Category, findCategory } from '../category-tree.ts';
+import { type Category, namedCategories } from '../category-tree.ts';
+import { findByName } from '../find-by-name.ts';
 import { cardsPerPage, sliceOf } from '../paging.ts';
 import { button, buttonInPlace, reply, rowsOf } from '../reply.ts';
 
@@ -21,10 +22,10 @@ export const category: CommandDefinition = {
     const words = command.argument;
     if (!words) return categoryListView(asking, command);
 
-    const search = findCategory(view.categories(), words);
-    if (search.kind === 'found') return postsOf(asking, search.category, command.page);
-    if (search.kind === 'several') {
-      return reply(say('category-several', { words }), { actions: openers(search.categories) });
+    const meant = findByName(namedCategories(view.categories()), words);
+    if (meant.kind === 'found') return postsOf(asking, meant.item, command.page);
+    if (meant.kind === 'several') {
+      return reply(say('category-several', { words }), { actions: openers(meant.items) });
     }
     const ways = [
       button(say('button-categories'), 'categories'),

@@ -1,6 +1,8 @@
 import type { CommandDefinition } from '../asking.ts';
 import { cardOf, hitCard } from '../card-of.ts';
+import { postWithId } from '../post-with-id.ts';
 import { button, reply, rowsOf } from '../reply.ts';
+import { seriesOf } from '../series-list.ts';
 import { search } from './search.ts';
 
 /** Posts like it that are shown below a post. */
@@ -18,12 +20,14 @@ export const post: CommandDefinition = {
   answer(asking, { argument }) {
     const { index, say, view } = asking;
     const [id = '', ...words] = argument.split(' ');
-    const found = view.catalog.posts.find((one) => one.id === id || one.aliases?.includes(id));
+    const found = postWithId(view.catalog, id);
     if (found) {
       const relatives = index.related(found.id, mostRelatives);
+      const series = seriesOf(view.series(), found);
       return reply(say('post-lead', { count: relatives.length }), {
         cards: [cardOf(found), ...relatives.map(hitCard)],
         firstRank: 1,
+        actions: series ? [[button(say('button-series', { series: series.title }), 'series', series.name)]] : [],
       });
     }
     if (words.length > 0) return search.answer(asking, { name: 'search', argument: words.join(' '), page: 0 });

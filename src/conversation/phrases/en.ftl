@@ -21,18 +21,28 @@ help-foot = Chinese works as well: /搜索, /最新, /订阅 …
 usage-search = { $command } words: find posts
 usage-latest = { $command }: the newest posts
 usage-categories = { $command }: browse by category; with a name or number, straight into one
+usage-series = { $command }: posts that belong together, in their order
+usage-related = { $command } words: posts like that one
+usage-random = { $command }: any post, as chance will have it
 usage-subscribe = { $command }: hear of every new post; with a category or any words, only of those
 usage-unsubscribe = { $command }: stop everything; with a name, just that
 usage-subscriptions = { $command }: see and change your subscriptions
+usage-privacy = { $command }: what is stored about you
+usage-forget = { $command }: delete all of it
 usage-help = { $command }: this overview
 
 # What stands in a platform's command menu.
 describe-search = Find posts: /search and a few words
 describe-latest = The newest posts
 describe-categories = Browse by category
+describe-series = Posts that belong together, in order
+describe-related = Posts like one that you name
+describe-random = Any post, by chance
 describe-subscribe = Hear of new posts: all, a category, or some words
 describe-unsubscribe = Stop all subscriptions, or one by name
 describe-subscriptions = See and change your subscriptions
+describe-privacy = What is stored about you
+describe-forget = Delete all that is stored about you
 describe-help = What I can do
 
 ## Search
@@ -79,6 +89,25 @@ post-lead =
 post-unknown = This post is no longer here. Do have a look at the others.
 category-unknown = There is no category “{ $words }” right now.
 
+series-lead =
+    { $count ->
+        [one] There is 1 series.
+       *[other] { $count } series. Pick one, or send /series with its name.
+    }
+series-none = There are no series here so far.
+series-posts =
+    { $count ->
+        [one] { $series }: 1 post
+       *[other] { $series }: { $count } posts
+    }
+series-several = More than one series fits “{ $words }”. Which one?
+series-unknown = There is no series “{ $words }” right now.
+
+related-lead = More like “{ $title }”:
+related-none = Nothing else here is much like “{ $title }”.
+related-empty = Like which post? Put some words of its title after /related.
+random-lead = How about this one?
+
 ## Subscriptions
 
 # What one is subscribed to, within a sentence or on a button.
@@ -116,6 +145,18 @@ manage-refused =
         [group] Only this group’s admins can change what it gets. Message me directly, and I’ll keep subscriptions of your own.
        *[other] Only this channel’s admins can change what it gets. Message me directly, and I’ll keep subscriptions of your own.
     }
+
+## What is stored
+
+# $address is the chat, such as telegram:12345; $since a date, such as 2026-11-25.
+privacy-stored =
+    { $count ->
+        [one] Stored about this chat since { $since }: its address ({ $address }), 1 subscription, your language and settings, and news that is on its way to you.
+       *[other] Stored about this chat since { $since }: its address ({ $address }), { $count } subscriptions, your language and settings, and news that is on its way to you.
+    }
+privacy-nothing = Nothing is stored about this chat.
+privacy-searches = What you search for is not kept together with you. /forget deletes all at once.
+forget-done = Done. Nothing about this chat is stored any more.
 
 ## Announcements
 
@@ -160,6 +201,12 @@ button-help = What can you do?
 button-search = Search “{ $query }”
 button-category = { $category }
 button-category-count = { $number }. { $category } ({ $count })
+button-series = The whole series: { $series }
+button-series-count = { $series } ({ $count })
+button-all-series = All series
+button-another = Another one
+button-related = More like this
+button-forget = Forget me
 button-notify = 🔔 Tell me of new ones
 button-follow-category = 🔔 Subscribe
 button-subscribe-everything = 🔔 Subscribe

@@ -18,18 +18,28 @@ help-foot = 命令写中文也行，比如 /搜索、/最新、/订阅。
 usage-search = { $command } 关键词：找文章
 usage-latest = { $command }：看最新的文章
 usage-categories = { $command }：按分类看；加上名字或编号，直接看那一类
+usage-series = { $command }：按顺序看成系列的文章
+usage-related = { $command } 关键词：找和那一篇相近的
+usage-random = { $command }：随便来一篇
 usage-subscribe = { $command }：有新文章就告诉你；加上分类或关键词，只说这些
 usage-unsubscribe = { $command }：全部退订；加上名字，只退那一个
 usage-subscriptions = { $command }：查看和修改订阅
+usage-privacy = { $command }：看看存了你的什么
+usage-forget = { $command }：全部删掉
 usage-help = { $command }：看这份说明
 
 # 平台命令菜单里的一行。
 describe-search = 找文章，后面写关键词
 describe-latest = 最新的文章
 describe-categories = 按分类看
+describe-series = 成系列的文章
+describe-related = 和某一篇相近的文章
+describe-random = 随便来一篇
 describe-subscribe = 订阅新文章：全部、某一类或某个词
 describe-unsubscribe = 退订，全部或其中一个
 describe-subscriptions = 查看和修改订阅
+describe-privacy = 存了你的什么
+describe-forget = 删掉存下的一切
 describe-help = 我会做什么
 
 ## 搜索
@@ -59,6 +69,17 @@ post-lead =
     }
 post-unknown = 这篇文章现在不在这里了，看看别的吧。
 category-unknown = 现在没有“{ $words }”这个分类。
+
+series-lead = 一共 { $count } 个系列，选一个看看；发 /系列 加名字也行。
+series-none = 这里还没有成系列的文章。
+series-posts = { $series }，一共 { $count } 篇
+series-several = 带“{ $words }”的系列不止一个，你要看哪个？
+series-unknown = 现在没有“{ $words }”这个系列。
+
+related-lead = 和《{ $title }》相近的：
+related-none = 没有别的文章和《{ $title }》特别相近。
+related-empty = 和哪一篇相近？在 /相关 后面写上标题里的几个字。
+random-lead = 这篇怎么样？
 
 ## 订阅
 
@@ -93,6 +114,14 @@ manage-refused =
         [group] 只有本群管理员能改群里的订阅。私聊我的话，可以有你自己的订阅。
        *[other] 只有频道管理员能改这里的订阅。私聊我的话，可以有你自己的订阅。
     }
+
+## 存了什么
+
+# $address 是这个聊天的地址，比如 telegram:12345；$since 是日期，比如 2026-11-25。
+privacy-stored = 从 { $since } 起存着：这个聊天的地址（{ $address }）、{ $count } 项订阅、语言和设置，以及还没发出的新文章通知。
+privacy-nothing = 没有存这个聊天的任何东西。
+privacy-searches = 你搜过什么，不会和你记在一起。发 /忘记我，马上全部删掉。
+forget-done = 好的，这个聊天的一切都删掉了。
 
 ## 新文章通知
 
@@ -129,6 +158,12 @@ button-help = 怎么用
 button-search = 搜“{ $query }”
 button-category = { $category }
 button-category-count = { $number }. { $category }（{ $count }）
+button-series = 整个系列：{ $series }
+button-series-count = { $series }（{ $count }）
+button-all-series = 全部系列
+button-another = 换一篇
+button-related = 相近的文章
+button-forget = 忘记我
 button-notify = 🔔 有新的就告诉我
 button-follow-category = 🔔 订阅这一类
 button-subscribe-everything = 🔔 订阅

@@ -1,0 +1,22 @@
+import { formatAddress } from '../../subscribers/address.ts';
+import type { CommandDefinition } from '../asking.ts';
+import { button, reply } from '../reply.ts';
+
+/** Says what is stored about whoever asks. */
+export const privacy: CommandDefinition = {
+  name: 'privacy',
+  chinese: ['隐私'],
+  listed: true,
+
+  answer({ incoming, say, subscriber }) {
+    const stored = subscriber
+      ? say('privacy-stored', {
+          address: formatAddress(subscriber.address),
+          count: subscriber.subscriptions.length,
+          since: subscriber.since.toISOString().slice(0, 10),
+        })
+      : say('privacy-nothing');
+    const forget = subscriber && incoming.mayManage ? [[button(say('button-forget'), 'forget')]] : [];
+    return reply(`${stored}\n${say('privacy-searches')}`, { actions: forget });
+  },
+};

@@ -1,0 +1,31 @@
+import type { CommandDefinition } from '../asking.ts';
+import { cardOf } from '../card-of.ts';
+import { namedCategories } from '../category-tree.ts';
+import { itemNamed } from '../find-by-name.ts';
+import { button, buttonInPlace, reply } from '../reply.ts';
+
+/** Characters of the summary of a post that is shown alone. */
+const longLead = 240;
+
+/** Any post; with the name of a category, any of that. */
+export const random: CommandDefinition = {
+  name: 'random',
+  chinese: ['随便看看', '随机'],
+  listed: true,
+
+  answer({ random: draw, say, view }, { argument }) {
+    const category = argument ? itemNamed(namedCategories(view.categories()), argument) : undefined;
+    const { posts } = category ?? view.catalog;
+    const post = posts[Math.floor(draw() * posts.length)];
+    if (!post) return reply(say('catalog-empty'));
+    return reply(say('random-lead'), {
+      cards: [cardOf(post, longLead)],
+      actions: [
+        [
+          buttonInPlace(say('button-another'), 'random', category?.name ?? ''),
+          button(say('button-related'), 'related', post.id),
+        ],
+      ],
+    });
+  },
+};

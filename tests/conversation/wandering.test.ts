@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import type { Message } from '../../src/message/message.ts';
+import { createConversationWorld } from '../support/conversation-world.ts';
+import { makePost } from '../support/make-post.ts';
+
+const titles = ({ cards }: Message) => cards.map(({ title }) => title.text);
+const labels = ({ actions }: Message) => actions.flat().map(({ label }) => label);
+
+const part = (name: string, place: number, category = 'Python') =>
+  makePost({ title: `${name} (${place}) in ${category}`, category: [category], series: { name, place } });
+
+describe('/series', () => {
+  const posts = [part('Scraping', 2), part('Fast training', 1), part('Scraping', 1), part('Scraping', 3)];
+
+  it('lists the series with their counts', async () => {
+    expect(labels(await createConversationWorld({ posts }).ask('/series'))).toEqual([
+      'Scraping (3)',
+      'Fast training (1)',
+    ]);
+  });
+
+  it.each(['/series Scraping', '/series scrap', '/series 1', '/系列 Scraping'])(
+    'shows the posts in their order for %s',
+    async (text) => {
+      expect(titles(await createConversationWorld({ posts }).ask(text))).toEqual([
+        'Scraping (1) in Python',
+        'Scraping (2) in Python',
+        'Scraping (3) in Python',
+      ]);
+    },
+  );
+
+  it('tells two series of one name apart by their category', async () => {
+    const world = createConversationWorld({ posts: [part('Notes', 1, 'Python'), part('Notes', 1, 'Rust')] });
+    const both = await world.ask('/series notes');
+
+    expect(labels(both)).toEqual(['Python / Notes (1)', 'Rust / Notes (1)']);
+    expect(titles(await world.press(both, 'Rust'))).toEqual(['Notes (1) in Rust']);
+  });
+
+  it('says so where there is none, or none of that name', async () => {
+    expect((await createConversationWorld().ask('/series')).text).toContain('no series here');
+    expect((await createConversationWorld({ posts }).ask('/series cooking')).text).toContain('no series “cooking”');
+  });
+});
+
+describe('/related', () => {
+  it('asks which post is meant', async () => {
+    expect((await createConversationWorld().ask('/related')).text).toContain('Like which post?');
+  });
+
+  it('says so when nothing is found that it could be like', async () => {
+    expect((await createConversationWorld().ask('/related braised pork')).text).toContain('nothing on “braised pork”');
+  });
+});
+
+describe('/random', () => {
+  it('shows any post there is, and another at the press of a button', async () => {
+    const draws = [0, 0.5, 0.999];
+    const world = createConversationWorld({
+      posts: ['a', 'b', 'c'].map((title) => makePost({ title })),
+      random: () => draws.shift() ?? 0,
+    });
+    const first = await world.ask('/random');
+    const second = await world.press(first, 'Another one');
+    const third = await world.press(second, 'Another one');
+    expect([first, second, third].flatMap(titles)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('keeps to a category that is named', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), async (draw) => {
+        const world = createConversationWorld({ random: () => draw });
+        const card = (await world.press(await world.ask('/随便看看 Pictures'), 'Another one')).cards[0];
+        expect(card?.category[0]).toBe('Pictures');
+      }),
+    );
+  });
+
+  it('says so while there are no posts', async () => {
+    expect((await createConversationWorld({ posts: [] }).ask('/random')).text).toContain('no posts here yet');
+  });
+});
+
+describe('/post', () => {
+  const first = part('Scraping', 1);
+  const posts = [{ ...first, aliases: ['former-id'] }, part('Scraping', 2)];
+
+  it.each([first.id, 'former-id'])('opens a post by the id %s, and its series from there', async (id) => {
+    const world = createConversationWorld({ posts });
+    const answer = await world.ask(`/post ${id}`);
+    expect(titles(answer)[0]).toBe('Scraping (1) in Python');
+    expect(titles(await world.press(answer, 'Scraping'))).toHaveLength(2);
+  });
+
+  it('searches for words beside an id that is gone, else says that it is gone', async () => {
+    const world = createConversationWorld({ posts });
+    expect(titles(await world.ask('/post gone scraping'))).toHaveLength(2);
+    expect((await world.ask('/post gone')).text).toContain('no longer here');
+  });
+});
