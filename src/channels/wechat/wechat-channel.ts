@@ -4,6 +4,7 @@ import { loadPhrases, type Phrases } from '../../conversation/phrases/phrases.ts
 import type { Clock } from '../../kernel/clock.ts';
 import type { KeyValueStore } from '../../kernel/key-value-store.ts';
 import type { Log } from '../../kernel/log.ts';
+import { whenAborted } from '../../kernel/when-aborted.ts';
 import type { Card } from '../../message/card.ts';
 import type { Message } from '../../message/message.ts';
 import type { Inbox } from '../../subscribers/inbox.ts';
@@ -143,18 +144,11 @@ export function createWechatChannel(options: WechatOptions): WechatChannel {
 
     async run(conversation, signal) {
       running = { conversation, signal };
-      await aborted(signal);
+      await whenAborted(signal);
       running = undefined;
       await callback.settled();
     },
 
     trouble: () => (running ? bars.fault() : 'the WeChat channel is not running'),
   };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

@@ -1,0 +1,100 @@
+import type { Deliverer, DeliveryOutcome } from '../../announce/deliverer.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Log } from '../../kernel/log.ts';
+import { formatAddress } from '../../subscribers/address.ts';
+import type { ApiResult } from '../tencent/api-result.ts';
+import { type ApiAnswer, type PlatformApi, request } from '../tencent/platform-api.ts';
+import type { Reply } from '../tencent/reply.ts';
+import { type FailedAttempt, outcomeOfFailure } from './outcome-of.ts';
+import { messageBody, type RenderOptions, renderAnnouncement, robotBody } from './render.ts';
+import type { Robots } from './robots.ts';
+
+/** WeCom's rule for one group robot. */
+const robotMessagesPerMinute = 20;
+/** The same message to the same member within this is dropped by WeCom, so that a repeat of ours is harmless. */
+const duplicateCheckSeconds = 1_800;
+
+export interface WecomDelivererParts {
+  readonly api: PlatformApi;
+  readonly agentId: number;
+  readonly robots: Robots;
+  readonly render: RenderOptions;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface WecomDeliverer extends Deliverer {
+  /** Sends a message of the app to one member; whether it arrived or may have. */
+  push(member: string, reply: Reply): Promise<boolean>;
+  /** What an operator must mend before messages can go; undefined when all is well. */
+  fault(): string | undefined;
+}
+
+/** Takes announcements to members of the corporation, and to group robots. */
+export function createWecomDeliverer({
+  api,
+  agentId,
+  robots,
+  render,
+  clock,
+  log,
+}: WecomDelivererParts): WecomDeliverer {
+  let fault: string | undefined;
+
+  const failed = ({ outcome, mend }: FailedAttempt): DeliveryOutcome => {
+    if (mend && 'reason' in outcome) {
+      fault = `${outcome.reason}; ${mend}`;
+      log.error({ reason: outcome.reason, mend }, 'WeCom takes no messages until this is mended');
+    }
+    return outcome;
+  };
+
+  const outcomeOf = (result: ApiResult<ApiAnswer>): DeliveryOutcome => {
+    if (!result.ok) return failed(outcomeOfFailure(result, clock.now()));
+    fault = undefined;
+    const { invaliduser, unlicenseduser, msgid } = result.value;
+    // WeCom answers "ok" although there was nobody to send to.
+    if (invaliduser || unlicenseduser)
+      return { kind: 'gone', reason: 'no longer a member, or out of sight of the app' };
+    return { kind: 'delivered', ...(typeof msgid === 'string' && { messageId: msgid }) };
+  };
+
+  const sendToMember = async (member: string, reply: Exclude<Reply, { kind: 'none' }>): Promise<DeliveryOutcome> => {
+    if (!isMember(member)) return { kind: 'gone', reason: 'the address names no single member' };
+    const receiver = { touser: member, agentid: agentId };
+    const checks = { enable_duplicate_check: 1, duplicate_check_interval: duplicateCheckSeconds };
+    return outcomeOf(await api.call('/cgi-bin/message/send', { ...receiver, ...messageBody(reply), ...checks }));
+  };
+
+  return {
+    channel: 'wecom',
+    pace: { perGroupMinute: robotMessagesPerMinute },
+    isGroup: (address) => robots.isRobot(address),
+
+    async deliver({ address, message }) {
+      if (robots.isRobot(address)) {
+        const webhook = robots.webhookOf(address);
+        if (webhook === undefined) return { kind: 'gone', reason: 'the robot is no longer in WECOM_ROBOT_WEBHOOKS' };
+        return outcomeOf(await request(webhook, robotBody(message, render)));
+      }
+      const reply = renderAnnouncement(message, render);
+      if (reply.kind === 'none') return { kind: 'rejected', reason: 'nothing to say' };
+      const outcome = await sendToMember(address.chat, reply);
+      log.debug({ address: formatAddress(address), outcome: outcome.kind }, 'announced');
+      return outcome;
+    },
+
+    async push(member, reply) {
+      if (reply.kind === 'none') return true;
+      const { kind } = await sendToMember(member, reply);
+      return kind === 'delivered' || kind === 'unknown';
+    },
+
+    fault: () => fault,
+  };
+}
+
+/** One member: `|` parts several, and `@all` would be everybody. */
+function isMember(id: string): boolean {
+  return /^[^|\s]{1,64}$/.test(id) && id.toLowerCase() !== '@all';
+}
