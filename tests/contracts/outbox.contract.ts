@@ -106,7 +106,9 @@ export function describeOutbox(dialect: Dialect): void {
           news: 'announced' as const,
           deliveries: [delivery],
         };
-        await expect(store.outbox.publish(publication)).rejects.toThrow();
+        await expect(store.outbox.publish(publication)).rejects.toMatchObject({
+          message: expect.stringMatching(/unique/i),
+        });
         expect(await store.outbox.revision()).toBe(revision);
         expect((await store.outbox.counts(now)).byState.pending).toBe(1);
       });

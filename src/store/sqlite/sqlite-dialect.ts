@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import SqliteDatabase, { type Database as File, type Statement } from 'better-sqlite3';
+import type { Database as File, Statement } from 'better-sqlite3';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -60,11 +60,15 @@ async function whenFree<Row>(run: () => Promise<QueryResult<Row>>): Promise<Quer
     try {
       return await run();
     } catch (error) {
-      const busy = error instanceof SqliteDatabase.SqliteError && error.code.startsWith('SQLITE_BUSY');
-      if (!busy || waited >= BUSY_MS) throw error;
+      if (!isBusy(error) || waited >= BUSY_MS) throw error;
     }
     await setTimeout(LOOK_AGAIN_MS);
   }
+}
+
+function isBusy(error: unknown): boolean {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && code.startsWith('SQLITE_BUSY');
 }
 
 /** Parsing SQL takes longer than running most of ours. */

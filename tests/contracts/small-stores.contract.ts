@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { silentLog } from '../../src/kernel/log.ts';
+import { commandNames } from '../../src/message/command.ts';
+import type { Message } from '../../src/message/message.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
+import { parseAddress } from '../../src/subscribers/address.ts';
+import { type Databases, type Dialect, openDatabases } from '../support/databases.ts';
+import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
+
+/** What every inbox, action store, key-value store and set of leases promises. */
+export function describeSmallStores(dialect: Dialect): void {
+  describe(`on ${dialect}`, () => {
+    let databases: Databases;
+    let url: string;
+    let clock: ManualClock;
+    let store: Store;
+
+    beforeAll(async () => {
+      databases = await openDatabases(dialect);
+    });
+    afterAll(() => databases.close());
+    beforeEach(async () => {
+      clock = createManualClock();
+      url = await databases.create();
+      store = await openStore(url, { clock, log: silentLog });
+    });
+    afterEach(() => store.close());
+
+    const later = (ms: number) => new Date(clock.now().getTime() + ms);
+    const say = (text: string): Message => ({ text, cards: [], actions: [] });
+
+    async function reopen(): Promise<void> {
+      await store.close();
+      store = await openStore(url, { clock, log: silentLog });
+    }
+
+    describe('the inbox', () => {
+      const reader = parseAddress('web:reader');
+
+      it('gives messages in order, from after the last one that was read', async () => {
+        for (const text of ['one', 'two', 'three']) await store.inbox.put(reader, text, say(text), clock.now());
+        const all = await store.inbox.after(reader, 0, 10);
+        expect(all.map((item) => item.message.text)).toEqual(['one', 'two', 'three']);
+        expect(all[0]?.at).toEqual(clock.now());
+        const rest = await store.inbox.after(reader, all[0]?.number ?? 0, 1);
+        expect(rest.map((item) => item.message.text)).toEqual(['two']);
+      });
+
+      it('keeps a message once, however often it is put under its key, also at the same moment', async () => {
+        await Promise.all(['a', 'a', 'b', 'b'].map((key) => store.inbox.put(reader, key, say(key), clock.now())));
+        const kept = (await store.inbox.after(reader, 0, 10)).map((item) => item.message.text);
+        expect([...kept].sort()).toEqual(['a', 'b']);
+      });
+
+      it('keeps readers apart', async () => {
+        await store.inbox.put(reader, 'k', say('mine'), clock.now());
+        expect(await store.inbox.after(parseAddress('web:other'), 0, 10)).toEqual([]);
+      });
+
+      it('survives a restart, and numbers go on growing', async () => {
+        await store.inbox.put(reader, 'one', say('one'), clock.now());
+        await reopen();
+        await store.inbox.put(reader, 'two', say('two'), clock.now());
+        const [first, second] = await store.inbox.after(reader, 0, 10);
+        expect(first?.message.text).toBe('one');
+        expect(second?.number).toBeGreaterThan(first?.number ?? Number.NaN);
+      });
+    });
+
+    describe('the actions', () => {
+      it('bring back any command by a token that fits, the same token each time', async () => {
+        const commands = fc.record({
+          name: fc.constantFrom(...commandNames),
+          argument: fc.string({ unit: 'grapheme' }),
+          page: fc.nat(),
+        });
+        await fc.assert(
+          fc.asyncProperty(commands, async (command) => {
+            const token = await store.actions.keep(command);
+            expect(token).toMatch(/^[\w-]{1,22}$/);
+            expect(await store.actions.keep(command)).toBe(token);
+            expect(await store.actions.find(token)).toEqual(command);
+          }),
+          { numRuns: 50 },
+        );
+      });
+
+      it('are there after a restart', async () => {
+        const token = await store.actions.keep({ name: 'search', argument: '微调', page: 3 });
+        await reopen();
+        expect(await store.actions.find(token)).toEqual({ name: 'search', argument: '微调', page: 3 });
+      });
+
+      it('know no token that was never given', async () => {
+        expect(await store.actions.find("x' or 1=1 --")).toBeUndefined();
+      });
+    });
+
+    describe('the values', () => {
+      it('are there after a restart, the last one put', async () => {
+        await store.values.put('a.key', 'one');
+        await store.values.put('a.key', 'two');
+        await reopen();
+        expect(await store.values.get('a.key')).toBe('two');
+        await store.values.remove('a.key');
+        expect(await store.values.get('a.key')).toBeUndefined();
+      });
+
+      it('let exactly one of many take a free key', async () => {
+        const other = await openStore(url, { clock, log: silentLog });
+        const takers = [store, other, store, other];
+        const taken = await Promise.all(takers.map((one, at) => one.values.putIfAbsent('k', String(at))));
+        await other.close();
+        expect(taken.filter(Boolean)).toHaveLength(1);
+        expect(await store.values.get('k')).toBe(String(taken.indexOf(true)));
+      });
+
+      it('are gone once they expire, and their key is free again', async () => {
+        await store.values.put('k', 'one', later(1000));
+        expect(await store.values.putIfAbsent('k', 'two')).toBe(false);
+        clock.advance(1000);
+        expect(await store.values.get('k')).toBeUndefined();
+        expect(await store.values.putIfAbsent('k', 'two')).toBe(true);
+        clock.advance(1e12);
+        expect(await store.values.get('k')).toBe('two');
+      });
+
+      it('stay for good when put again without an end', async () => {
+        await store.values.put('k', 'one', later(1000));
+        await store.values.put('k', 'two');
+        clock.advance(5000);
+        expect(await store.values.get('k')).toBe('two');
+      });
+    });
+
+    describe('a lease', () => {
+      const acquire = (holder: string) => store.leases.acquire('duty', holder, 5000, clock.now());
+
+      it('has one holder until it runs out', async () => {
+        expect(await acquire('one')).toBe(true);
+        clock.advance(4999);
+        expect(await acquire('two')).toBe(false);
+        clock.advance(1);
+        expect(await acquire('two')).toBe(true);
+        expect(await acquire('one')).toBe(false);
+      });
+
+      it('holds as long as it is renewed, and is free at once when it is given up', async () => {
+        await acquire('one');
+        clock.advance(4000);
+        expect(await acquire('one')).toBe(true);
+        clock.advance(4000);
+        expect(await acquire('two')).toBe(false);
+        await store.leases.release('duty', 'two');
+        expect(await acquire('two')).toBe(false);
+        await store.leases.release('duty', 'one');
+        expect(await acquire('two')).toBe(true);
+      });
+
+      it('is void if the clock has jumped back since', async () => {
+        await acquire('dead');
+        clock.set(new Date(clock.now().getTime() - 3_600_000));
+        expect(await acquire('two')).toBe(true);
+      });
+
+      it('goes to exactly one of many who want it at the same moment', async () => {
+        const other = await openStore(url, { clock, log: silentLog });
+        const wanting = [store, other, store, other].map((one, at) =>
+          one.leases.acquire('duty', `holder ${at}`, 5000, clock.now()),
+        );
+        expect((await Promise.all(wanting)).filter(Boolean)).toHaveLength(1);
+        await other.close();
+      });
+    });
+  });
+}

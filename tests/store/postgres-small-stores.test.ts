@@ -1,0 +1,3 @@
+import { describeSmallStores } from '../contracts/small-stores.contract.ts';
+
+describeSmallStores('postgres');

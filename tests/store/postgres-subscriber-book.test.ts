@@ -1,0 +1,3 @@
+import { describeSubscriberBook } from '../contracts/subscriber-book.contract.ts';
+
+describeSubscriberBook('postgres');
