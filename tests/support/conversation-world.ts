@@ -9,6 +9,7 @@ import type { Language } from '../../src/subscribers/subscriber.ts';
 import type { SubscriberBook } from '../../src/subscribers/subscriber-book.ts';
 import { createPlainIndex } from '../conversation/plain-index.ts';
 import { makePost } from './make-post.ts';
+import { createManualClock } from './manual-clock.ts';
 import { createMemoryBook } from './memory-book.ts';
 
 export interface ConversationWorld {
@@ -46,7 +47,7 @@ export function createConversationWorld(options: ConversationWorldOptions = {}):
     catalog: () => current.catalog,
     index: () => current.index,
     book,
-    clock: { now: () => now, sleep: async () => {} },
+    clock: createManualClock(now),
     defaultLanguage: options.defaultLanguage ?? 'en',
     log,
     random: options.random ?? (() => 0),

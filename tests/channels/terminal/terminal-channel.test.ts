@@ -3,6 +3,7 @@ import { createTerminalChannel, type TerminalChannel } from '../../../src/channe
 import { loadPhrases } from '../../../src/conversation/phrases/phrases.ts';
 import { messageOf } from '../../../src/kernel/errors.ts';
 import { type ConversationWorld, createConversationWorld } from '../../support/conversation-world.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
 
 const now = new Date('2026-11-25T08:00:00Z');
 
@@ -122,7 +123,7 @@ function terminal(interactive = false) {
     user: 'li',
     language: 'en',
     phrases: loadPhrases(),
-    clock: { now: () => now, sleep: async () => {} },
+    clock: createManualClock(now),
   });
   let written = '';
   output.on('data', (chunk) => {

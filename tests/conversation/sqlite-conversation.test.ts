@@ -1,0 +1,3 @@
+import { describeConversation } from '../contracts/conversation.contract.ts';
+
+describeConversation('sqlite');
