@@ -21,6 +21,7 @@ interface PollingParts {
 export const longPollSeconds = 30;
 const longestPauseMs = 30_000;
 const unauthorizedPauseMs = 60_000;
+const confirmMs = 2_000;
 
 /**
  * Takes updates by long polling until the signal aborts. An update is confirmed to Telegram only after the intake
@@ -83,5 +84,6 @@ export async function pollUpdates(parts: PollingParts, signal: AbortSignal): Pro
     }
   }
   // What was kept need not come again. If this fails it does, and is known.
-  if (offset !== undefined) await api.getUpdates({ offset, limit: 1, timeout: 0 }).catch(() => {});
+  const confirmed = grammySignal(AbortSignal.timeout(confirmMs));
+  if (offset !== undefined) await api.getUpdates({ offset, limit: 1, timeout: 0 }, confirmed).catch(() => {});
 }

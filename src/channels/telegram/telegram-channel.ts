@@ -105,6 +105,7 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
       handle,
       atOnce: answerPress(api, log),
       log,
+      signal,
     });
     await intake.recover();
     const registering = registerCommands({
@@ -124,7 +125,7 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
     }
     const finished = new AbortController();
     void clock.sleep(graceMs, finished.signal).then(() => hurry.abort());
-    await Promise.all([intake.close(), registering]);
+    await Promise.all([intake.finished(), registering]);
     finished.abort();
   };
 

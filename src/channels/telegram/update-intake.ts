@@ -11,6 +11,8 @@ interface IntakeParts {
   /** What cannot wait for its turn: the answer to a press, without which the button spins. */
   readonly atOnce: (update: Update) => void;
   readonly log: Log;
+  /** From then on nothing more is started. */
+  readonly signal: AbortSignal;
 }
 
 /** Takes updates, however they come, and sees each one handled once: those of a chat in order. */
@@ -23,20 +25,19 @@ export interface UpdateIntake {
   backlog(): number;
   /** Resolves when there is room for more. */
   room(): Promise<void>;
-  /** Starts nothing more, finishes what is begun; what is left stays in the journal. */
-  close(): Promise<void>;
+  /** After the signal: resolves when all that was begun is finished. What is left stays in the journal. */
+  finished(): Promise<void>;
 }
 
 /** With more than this waiting, no more are taken. */
 const mostWaiting = 500;
 
-export function createUpdateIntake({ journal, lanes, handle, atOnce, log }: IntakeParts): UpdateIntake {
+export function createUpdateIntake({ journal, lanes, handle, atOnce, log, signal }: IntakeParts): UpdateIntake {
   let waiting = 0;
-  let closed = false;
   let roomWanted: (() => void)[] = [];
 
   const run = async (update: Update): Promise<void> => {
-    if (closed) return;
+    if (signal.aborted) return;
     try {
       await handle(update);
     } catch (fault) {
@@ -64,7 +65,7 @@ export function createUpdateIntake({ journal, lanes, handle, atOnce, log }: Inta
     },
     accept: async (updates) => {
       const fresh = await journal.take(updates);
-      if (closed) return;
+      if (signal.aborted) return;
       for (const update of fresh) {
         atOnce(update);
         start(update);
@@ -72,8 +73,7 @@ export function createUpdateIntake({ journal, lanes, handle, atOnce, log }: Inta
     },
     backlog: () => waiting,
     room: () => (waiting < mostWaiting ? Promise.resolve() : new Promise((resolve) => roomWanted.push(resolve))),
-    close: async () => {
-      closed = true;
+    finished: async () => {
       await lanes.idle();
       await journal.settled();
     },

@@ -8,7 +8,10 @@ import type { KeyValueStore } from '../../kernel/key-value-store.ts';
 export interface UpdateJournal {
   /** Those that an earlier process took and did not finish, in order. Once, before the first `take`. */
   recover(): Promise<readonly Update[]>;
-  /** Keeps the updates; those that were not taken before come back, in order. Telegram may forget them then. */
+  /**
+   * Keeps the updates; those that were not taken before come back, in order. Telegram may forget them then. Rejects
+   * if they could not be written: they may be taken again.
+   */
   take(updates: readonly Update[]): Promise<readonly Update[]>;
   /** Notes that an update is done with. Written at once, or together with others under load. */
   handled(update: Update): void;
@@ -16,16 +19,21 @@ export interface UpdateJournal {
   settled(): Promise<void>;
 }
 
-interface OpenUpdate {
+interface KeptUpdate {
   readonly update: Update;
   /** How many processes have begun on it. */
   readonly tries: number;
 }
 
+interface OpenUpdate extends KeptUpdate {
+  /** Whether it was handed out: once, when it was written. */
+  given: boolean;
+}
+
 interface Kept {
   /** Inclusive ranges of ids, oldest first. */
   readonly taken: readonly (readonly [number, number])[];
-  readonly open: readonly OpenUpdate[];
+  readonly open: readonly KeptUpdate[];
 }
 
 const key = 'telegram.updates';
@@ -46,7 +54,7 @@ export function createUpdateJournal(values: KeyValueStore, wait: () => Promise<v
   const write = async () => {
     while (written < wanted) {
       const upTo = wanted;
-      const kept: Kept = { taken, open: [...open.values()] };
+      const kept: Kept = { taken, open: [...open.values()].map(({ update, tries }) => ({ update, tries })) };
       await values.put(key, JSON.stringify(kept));
       written = upTo;
       if (written < wanted) await wait();
@@ -70,17 +78,25 @@ export function createUpdateJournal(values: KeyValueStore, wait: () => Promise<v
       const kept = readKept(await values.get(key));
       taken = kept.taken.map(([from, to]) => [from, to]);
       for (const { update, tries } of kept.open) {
-        if (tries < mostTries) open.set(update.update_id, { update, tries: tries + 1 });
+        if (tries < mostTries) open.set(update.update_id, { update, tries: tries + 1, given: true });
       }
       if (kept.open.length > 0) await save();
       return [...open.values()].map(({ update }) => update);
     },
     take: async (updates) => {
-      const fresh = updates.filter(({ update_id: id }) => addId(taken, id));
+      for (const update of updates) {
+        if (addId(taken, update.update_id)) open.set(update.update_id, { update, tries: 1, given: false });
+      }
       taken = taken.slice(-mostRanges);
-      for (const update of fresh) open.set(update.update_id, { update, tries: 1 });
-      if (fresh.length > 0) await save();
-      return fresh;
+      // Also those that could not be written before, and those that another call is just writing.
+      const ungiven = updates.filter(({ update_id: id }) => open.get(id)?.given === false);
+      if (ungiven.length > 0) await save();
+      return ungiven.filter(({ update_id: id }) => {
+        const entry = open.get(id);
+        if (!entry || entry.given) return false;
+        entry.given = true;
+        return true;
+      });
     },
     handled: ({ update_id: id }) => {
       if (open.delete(id)) void save().catch(() => {});

@@ -27,6 +27,8 @@ export interface TelegramServerOptions {
   readonly webhookRetryMs?: number;
   /** False: calls are not kept, for long runs. */
   readonly keepCalls?: boolean;
+  /** False: `delivered` stays empty, for long runs. */
+  readonly keepMessages?: boolean;
 }
 
 /** A strict Bot API server on this machine: what a bot says to it must be what the real one would take. */
@@ -87,7 +89,7 @@ export async function createTelegramServer(options: TelegramServerOptions = {}):
     happened: (event) => {
       const { chat, messageId } = event.message;
       const message = event.kind === 'sent' ? world.messageOf(chat, messageId) : undefined;
-      if (message) delivered.push(message);
+      if (message && options.keepMessages !== false) delivered.push(message);
       events.add(event);
     },
   });

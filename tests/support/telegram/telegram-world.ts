@@ -32,6 +32,8 @@ export interface TelegramWorld {
   readonly values: KeyValueStore;
   readonly log: KeptLog;
   readonly channel: () => TelegramChannel;
+  /** The end of the channel that was started last; rejects as its `run` does. */
+  ended(): Promise<void>;
   /** Ends the channel as SIGTERM does, and starts another on the same store. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -107,7 +109,7 @@ export async function createTelegramWorld(options: TelegramWorldOptions = {}): P
   };
   const stop = async () => {
     running?.end.abort();
-    await running?.ended;
+    await running?.ended.catch(() => {});
   };
 
   await start();
@@ -120,6 +122,7 @@ export async function createTelegramWorld(options: TelegramWorldOptions = {}): P
       if (!running) throw new Error('the channel does not run');
       return running.channel;
     },
+    ended: async () => running?.ended,
     start,
     stop,
     restart: async () => {

@@ -62,6 +62,9 @@ export interface World {
   writable(chatId: unknown, thread?: unknown): Chat;
 }
 
+/** Messages of a chat that can still be edited. */
+const mostKept = 1_000;
+
 /** What `say` and others use where no person is named. */
 export const groupMember = 700_001;
 export const groupOwner = 700_002;
@@ -103,6 +106,8 @@ export function createWorld(): World {
     put: (message) => {
       const ofChat = messages.get(message.chat) ?? new Map<number, BotMessage>();
       messages.set(message.chat, ofChat.set(message.messageId, message));
+      const [oldest] = ofChat.keys();
+      if (ofChat.size > mostKept && oldest !== undefined) ofChat.delete(oldest);
     },
     writable: (chatId, thread) => {
       const chat = chats.get(Number(chatId));

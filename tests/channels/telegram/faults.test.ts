@@ -1,0 +1,206 @@
+import { samplePosts } from '../../support/telegram/sample-posts.ts';
+import {
+  createTelegramWorld,
+  eventually,
+  type TelegramWorld,
+  type TelegramWorldOptions,
+} from '../../support/telegram/telegram-world.ts';
+
+const reader = 41;
+const worlds: TelegramWorld[] = [];
+
+async function open(options: TelegramWorldOptions = {}): Promise<TelegramWorld> {
+  const world = await createTelegramWorld({ posts: samplePosts, ...options });
+  worlds.push(world);
+  return world;
+}
+
+async function ask(world: TelegramWorld, text: string, chat = reader): Promise<string> {
+  world.server.say(chat, text);
+  return (await world.server.next(chat)).message.text;
+}
+
+afterEach(async () => {
+  for (const world of worlds.splice(0)) await world.close();
+});
+
+describe('an answer arrives once, although', () => {
+  it.each([
+    [
+      'Telegram asks to wait',
+      { kind: 'refuse', code: 429, description: 'Too Many Requests: retry after 1', retryAfter: 1 },
+    ],
+    ['the server is out of order', { kind: 'refuse', code: 500, description: 'Internal Server Error' }],
+    ['a proxy answers with a page', { kind: 'proxy-page', code: 502 }],
+    ['the connection breaks', { kind: 'drop-before' }],
+  ] as const)('%s', async (_what, does) => {
+    const world = await open();
+    world.server.faults.add({ method: 'sendMessage', does });
+    expect(await ask(world, '/start')).toContain('15');
+    await ask(world, '/latest');
+    expect(world.server.deliveredTo(reader)).toHaveLength(2);
+  });
+
+  it('the edit of a page is done and its answer lost', async () => {
+    const world = await open();
+    world.server.say(reader, 'LoRA');
+    const first = (await world.server.next(reader)).message;
+    world.server.faults.add({ method: 'editMessageText', does: { kind: 'drop-after' } });
+    world.server.press(first, '›');
+    expect((await world.server.next(reader)).kind).toBe('edited');
+    await ask(world, '/start');
+    expect(world.server.deliveredTo(reader)).toHaveLength(2);
+  });
+});
+
+it('a message whose answer is lost is repeated once at most', async () => {
+  const world = await open();
+  world.server.faults.add({ method: 'sendMessage', times: 10, does: { kind: 'drop-after' } });
+  world.server.say(reader, '/start');
+  await eventually(() =>
+    expect(world.log.lines.some(({ message }) => message === 'an answer did not arrive')).toBe(true),
+  );
+  expect(world.server.deliveredTo(reader)).toHaveLength(2);
+});
+
+it('a chat that is asked to wait for hours gets no answer, and the others are served', async () => {
+  const world = await open();
+  const does = { kind: 'refuse', code: 429, description: 'Too Many Requests', retryAfter: 43_837 } as const;
+  world.server.faults.add({ method: 'sendMessage', chat: 7, does });
+  world.server.say(7, '/start');
+  expect(await ask(world, '/start')).toContain('15');
+  expect(await ask(world, '/start', 7)).toContain('15');
+  expect(world.server.deliveredTo(7)).toHaveLength(1);
+});
+
+it('a group that becomes a supergroup during the answer gets it there', async () => {
+  const world = await open();
+  world.server.addGroup(-5, { type: 'group' });
+  world.server.say(-5, '/start');
+  world.server.migrate(-5, -1_005, []);
+  expect((await world.server.next(-1_005)).message.text).toContain('15');
+});
+
+describe('polling', () => {
+  it.each([
+    ['a server that is out of order', { kind: 'refuse', code: 502, description: 'Bad Gateway' }],
+    ['broken connections', { kind: 'drop-before' }],
+    ['another poller', { kind: 'refuse', code: 409, description: 'Conflict: terminated by other getUpdates request' }],
+  ] as const)('goes on after %s, and says so meanwhile', async (_what, does) => {
+    const world = await open();
+    await ask(world, '/start');
+    world.server.faults.add({ method: 'getUpdates', times: 2, does });
+    world.server.say(reader, '/start');
+    await eventually(() => expect(world.channel().trouble()).toEqual(expect.any(String)));
+    await world.server.next(reader);
+    await ask(world, '/start');
+    await eventually(() => expect(world.channel().trouble()).toBeUndefined());
+    expect(world.log.lines.some(({ level }) => level === 'warn')).toBe(true);
+  });
+
+  it('a second process with the same token is reported as such', async () => {
+    const world = await open();
+    await ask(world, '/start');
+    world.server.faults.add({
+      method: 'getUpdates',
+      does: { kind: 'refuse', code: 409, description: 'Conflict: terminated by other getUpdates request' },
+    });
+    world.server.say(reader, '/start');
+    await eventually(() => expect(world.channel().trouble()).toContain('stop the other process'));
+  });
+
+  it('an update whose confirmation is lost is not handled again', async () => {
+    const world = await open();
+    await ask(world, '/start');
+    world.server.faults.add({ method: 'getUpdates', does: { kind: 'drop-after' } });
+    world.server.say(reader, 'LoRA');
+    await world.server.next(reader);
+    await ask(world, '/start');
+    expect(world.server.deliveredTo(reader)).toHaveLength(3);
+  });
+});
+
+describe('stopping', () => {
+  it('finishes what is begun and leaves the rest to the next start', async () => {
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    let begun = 0;
+    const world = await open({
+      conversation: (real) => ({
+        answer: async (incoming, signal) => {
+          begun += 1;
+          await gate;
+          return real.answer(incoming, signal);
+        },
+      }),
+    });
+    world.server.say(reader, 'first');
+    world.server.say(reader, 'second');
+    await eventually(() => {
+      expect(begun).toBe(1);
+      expect(world.server.feed.waiting()).toEqual([]);
+    });
+    const stopped = world.stop();
+    release();
+    await stopped;
+    expect(world.server.deliveredTo(reader).map(({ text }) => text)).toEqual([expect.stringContaining('first')]);
+    await world.start();
+    await eventually(() =>
+      expect(world.server.deliveredTo(reader).map(({ text }) => text)).toEqual([
+        expect.stringContaining('first'),
+        expect.stringContaining('second'),
+      ]),
+    );
+  });
+
+  it('ends while Telegram cannot be reached', async () => {
+    const world = await open();
+    world.server.faults.add({ method: 'getMe', times: 1_000, does: { kind: 'drop-before' } });
+    await world.restart();
+    await eventually(() => expect(world.channel().trouble()).toContain('cannot be reached'));
+    await world.stop();
+  });
+});
+
+it('an update on which the conversation fails does not keep others from being answered', async () => {
+  const world = await open({
+    conversation: (real) => ({
+      answer: async (incoming, signal) => {
+        if ('text' in incoming.input && incoming.input.text === 'poison') throw new Error('a defect');
+        return real.answer(incoming, signal);
+      },
+    }),
+  });
+  world.server.say(reader, 'poison');
+  expect(await ask(world, '/start')).toContain('15');
+  expect(world.log.lines).toContainEqual(expect.objectContaining({ level: 'error' }));
+});
+
+describe('the token', () => {
+  it('that Telegram refuses ends the channel with an error that names the variable', async () => {
+    const world = await open();
+    await world.stop();
+    world.server.faults.add({ method: 'getMe', does: { kind: 'refuse', code: 401, description: 'Unauthorized' } });
+    await world.start();
+    await expect(world.ended()).rejects.toThrow(/^TELEGRAM_BOT_TOKEN: /);
+  });
+
+  it('turns up in no line of the log and in no trouble', async () => {
+    const world = await open();
+    await ask(world, '/start');
+    const seen: (string | undefined)[] = [];
+    for (const method of ['getMe', 'getUpdates', 'sendMessage', 'getMyCommands']) {
+      world.server.faults.add({ method, does: { kind: 'drop-before' } });
+    }
+    await world.values.remove(`telegram.commands.${world.server.bot.id}`);
+    await world.restart();
+    seen.push(world.channel().trouble());
+    world.server.say(reader, '/start');
+    await world.server.next(reader);
+    seen.push(world.channel().trouble());
+    await world.stop();
+    const secret = world.server.token.split(':')[1] ?? '';
+    expect(world.log.lines.length).toBeGreaterThan(3);
+    expect(JSON.stringify([world.log.lines, seen])).not.toContain(secret);
+  });
+});
