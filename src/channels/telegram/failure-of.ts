@@ -66,7 +66,7 @@ function refusalOf({ error_code: code, description, parameters }: GrammyError): 
 }
 
 function brokenCallOf(error: unknown): Failure {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
   const unreached =
     code !== undefined && (neverConnected.has(code) || code.startsWith('ERR_TLS') || code.startsWith('CERT_'));
   if (unreached) return { kind: 'not-taken', reason: code };
