@@ -2,7 +2,7 @@ import type { View } from '../corpus/view.ts';
 import type { Plan } from '../query/plan.ts';
 import type { Term } from '../query/term.ts';
 import type { Unit } from '../query/unit.ts';
-import type { Match } from './score.ts';
+import type { Match } from './match.ts';
 import { ANSWERS, ANSWERS_ANYHOW, ANSWERS_BY_NAME, NAME_WEIGHT, RARE_SHARE, SOLID } from './weights.ts';
 
 /** In longer queries any Chinese word may be the thing that is asked about. */

@@ -8,17 +8,8 @@ import type { Unit } from '../query/unit.ts';
 import { compactOf } from '../text/key.ts';
 import { frequencyOf } from './frequency.ts';
 import { answersQuery } from './gate.ts';
+import type { Match } from './match.ts';
 import * as weights from './weights.ts';
-
-/** How one unit of the query is found in one document. */
-export interface Match {
-  /** The best spelling, or undefined where only parts of a compound are found. */
-  readonly term: Term | undefined;
-  /** From 0 to 1: how much of the unit is covered. */
-  readonly covered: number;
-  readonly value: number;
-  readonly inTitle: boolean;
-}
 
 export interface Scored {
   readonly document: number;
