@@ -30,6 +30,8 @@ export interface DeliveryLane {
 
 const FIRST_STORE_WAIT_MS = 250;
 const LONGEST_STORE_WAIT_MS = 30_000;
+/** From so many refusals without a success between them a whole channel is taken to be out of order. */
+const REFUSALS_OF_A_CHANNEL = 3;
 /** How often a process that ends tries to record its last messages; after that they count as unknown. */
 const LAST_TRIES = 5;
 /** So long at most work is gathered into batches, however slow the messages on their way are. */
@@ -50,6 +52,7 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
   const underWay = new Set<string>();
   let finished: Settlement[] = [];
   let claimedAt = 0;
+  let refusals = 0;
   let wake = () => {};
 
   /** Sleeps until there is enough to record, the time is up or the signal aborts. */
@@ -93,13 +96,21 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
   async function send(delivery: ClaimedDelivery): Promise<void> {
     const { chat } = delivery.address;
     underWay.add(chat);
-    const outcome = await attempt(delivery);
+    const outcome = scoped(await attempt(delivery));
     const transition = afterOutcome(outcome, delivery.history, clock.now(), limits);
     report(log, delivery, transition);
     underWay.delete(chat);
     finished.push({ delivery, transition });
     if (enoughToRecord()) wake();
     else if (finished.length === 1) void clock.sleep(GATHER_MS).then(() => wake());
+  }
+
+  /** A platform that is out of order says so to several chats in a row; one chat alone stops nobody else. */
+  function scoped(outcome: DeliveryOutcome): DeliveryOutcome {
+    if (outcome.kind === 'delivered') refusals = 0;
+    if (outcome.kind !== 'retry' || outcome.scope === 'chat') return outcome;
+    refusals += 1;
+    return refusals < REFUSALS_OF_A_CHANNEL ? { ...outcome, scope: 'chat' } : outcome;
   }
 
   async function record(): Promise<void> {

@@ -42,16 +42,27 @@ export function createPacer(pace: Pace): Pacer {
   const chats = new Map<string, ChatPace>();
   /** When the next message would go on an even beat. */
   let beat = Number.NEGATIVE_INFINITY;
+  let latest = Number.NEGATIVE_INFINITY;
+
+  /** What was noted before a jump of the clock says nothing about now. */
+  function notice(now: number): void {
+    if (now < latest - SECOND_MS) {
+      chats.clear();
+      beat = now + interval;
+    }
+    latest = now;
+  }
 
   function beatAt(now: number): number {
-    if (beat > now + EARLY_MS + interval) beat = now + interval;
+    notice(now);
     return Math.max(beat, now);
   }
 
   function forgetIdle(now: number): void {
+    notice(now);
     for (const [chat, { freeAt, starts }] of chats) {
       const last = starts.at(-1) ?? Number.NEGATIVE_INFINITY;
-      if (freeAt <= now && (now - last > MINUTE_MS * SLACK || last > now)) chats.delete(chat);
+      if (freeAt <= now && now - last > MINUTE_MS * SLACK) chats.delete(chat);
     }
   }
 
@@ -73,6 +84,7 @@ export function createPacer(pace: Pace): Pacer {
     },
 
     nextFreeMs(now) {
+      notice(now);
       const waits = [...chats.values()].flatMap(({ freeAt }) => (freeAt > now ? [freeAt - now] : []));
       return waits.reduce((least, wait) => Math.min(least, wait), Number.POSITIVE_INFINITY);
     },
@@ -86,7 +98,7 @@ export function createPacer(pace: Pace): Pacer {
         while (entry.starts.length > perGroupMinute) entry.starts.shift();
         const oldest = entry.starts[0] ?? now;
         if (entry.starts.length === perGroupMinute) {
-          entry.freeAt = Math.max(entry.freeAt, Math.min(oldest, now) + MINUTE_MS * SLACK);
+          entry.freeAt = Math.max(entry.freeAt, oldest + MINUTE_MS * SLACK);
         }
       }
       if (entry.freeAt > now || entry.starts.length > 0) chats.set(chat, entry);

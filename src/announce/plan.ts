@@ -75,7 +75,7 @@ function planFor(posts: readonly Post[], subscriber: Subscriber, options: PlanOp
   return wanted.map((post) => ({ address, posts: [post] }));
 }
 
+/** Whether a path is the category of that name or lies below it. */
 function belongsTo(path: readonly string[], category: string): boolean {
-  const name = categoryName(path);
-  return name === category || name.startsWith(`${category} / `);
+  return path.some((_, depth) => categoryName(path.slice(0, depth + 1)) === category);
 }
