@@ -34,13 +34,17 @@ export interface Post {
   /** Absolute url of a cover picture, if the source has one. */
   readonly image?: string;
   readonly series?: SeriesPlace;
-  /** The `id` of the source, and the line in it (from 1) where the entry stands. */
+  /** The `id` of the source: an entry of `CATALOG`, or one feed of a list of feeds. */
   readonly source: string;
+  /** Where the source is a folder: the file in it, as people would name it. */
+  readonly file?: string;
+  /** The line of the file or source (from 1) where the entry stands. */
   readonly line?: number;
 }
 
 /** What is wrong in a source, where, and what to do about it. */
 export interface CatalogProblem {
+  /** The file or url to look into. */
   readonly source: string;
   readonly line?: number;
   /** A stable word to search for, such as `duplicate-url`. */
@@ -58,6 +62,8 @@ export interface Reading {
   readonly problems: readonly CatalogProblem[];
   /** True of feeds: they show the newest posts only, so one that is no longer shown is not gone. */
   readonly window?: boolean;
+  /** A part of the source that could not be read; what was last read of it stands in, if there was anything. */
+  readonly stale?: CatalogProblem;
 }
 
 /** An immutable snapshot of all posts of all sources, in order. */
