@@ -9,13 +9,13 @@ export interface Unreachable {
   readonly lastGood?: Reading;
 }
 
-/** One entry of `CATALOG`: a file, a folder, a glob or a url. A folder brings one reading a file. */
+/** One entry of `CATALOG`: a file, a folder, a glob or a url. A list of feeds brings one reading a feed, all others bring one. */
 export interface Source {
   /** The entry as it was written, without credentials. */
   readonly id: string;
   /** Files and folders to watch for changes; empty for urls. */
   readonly watched: readonly string[];
-  /** Never rejects for what is wrong with the source; an unchanged file or page brings the very same `Reading` object. */
+  /** Never rejects for what is wrong with the source; what has not changed brings the very same `Reading` object. */
   read(signal: AbortSignal): Promise<readonly (Reading | Unreachable)[]>;
 }
 

@@ -1,0 +1,45 @@
+import { resolveLink } from '../resolve-link.ts';
+import type { BlockEntry } from './list-entries.ts';
+
+/** A post with the headings it stands under. */
+export interface SectionEntry extends BlockEntry {
+  readonly section: string;
+}
+
+/** A catalog shows a habit only from this many posts on. */
+const fewest = 100;
+
+/**
+ * Leaves out the sections that break the clear habit of a large catalog: the few lists of tools beside a table of a
+ * thousand rows, or of strangers' pages where all posts are the author's own.
+ */
+export function dropAsides(entries: readonly SectionEntry[], base: string | undefined): readonly SectionEntry[] {
+  const byForm = dropMinor(entries, ({ form }) => form, 0.98);
+  return dropMinor(byForm, ({ href }) => homeOf(href, base), 0.99);
+}
+
+/** Leaves out sections without any entry of the habit that at least `share` of all entries keep. */
+function dropMinor(
+  entries: readonly SectionEntry[],
+  habitOf: (entry: SectionEntry) => string,
+  share: number,
+): readonly SectionEntry[] {
+  if (entries.length < fewest) return entries;
+  const counts = new Map<string, number>();
+  for (const entry of entries) counts.set(habitOf(entry), (counts.get(habitOf(entry)) ?? 0) + 1);
+  const [habit, count] = [...counts].reduce((most, one) => (one[1] > most[1] ? one : most), ['', 0]);
+  if (count === entries.length || count < entries.length * share) return entries;
+  const kept = new Set(entries.filter((entry) => habitOf(entry) === habit).map(({ section }) => section));
+  return entries.filter(({ section }) => kept.has(section));
+}
+
+/** Whose page it is: the host, on hosts of many with the name that follows. */
+function homeOf(href: string, base: string | undefined): string {
+  if (!/^(?:[a-z]+:|\/\/|www\.)/i.test(href)) return 'relative';
+  const target = resolveLink(href, base);
+  if (target.kind !== 'address') return 'relative';
+  const { hostname, pathname } = new URL(target.url);
+  return /^(?:www\.)?(?:github|gitee|gitlab|medium|zhihu)\.com$/.test(hostname)
+    ? `${hostname}/${pathname.split('/')[1]}`
+    : hostname;
+}

@@ -1,0 +1,45 @@
+import type { Span } from './blocks.ts';
+
+/**
+ * A url in running text ends at white space, at brackets of every script and at the punctuation of Chinese and
+ * Japanese, which stands right behind urls without a space.
+ */
+const bareUrl = /https?:\/\/[^\s<>"'`|\\^{}（）［］【】「」『』《》〈〉“”‘’，。；：！？、…]+/giu;
+
+/** Makes links of the bare urls in text spans. */
+export function linkBareUrls(spans: readonly Span[]): Span[] {
+  return spans.flatMap((span) =>
+    span.kind === 'text' && !span.code && span.text.includes('://') ? splitText(span) : [span],
+  );
+}
+
+function splitText(span: Extract<Span, { kind: 'text' }>): Span[] {
+  const parts: Span[] = [];
+  let at = 0;
+  for (const match of span.text.matchAll(bareUrl)) {
+    const url = withoutClosingPunctuation(match[0]);
+    if (match.index > at) parts.push({ ...span, text: span.text.slice(at, match.index) });
+    parts.push({ kind: 'link', text: url, href: url, strong: span.strong });
+    at = match.index + url.length;
+  }
+  if (at < span.text.length) parts.push({ ...span, text: span.text.slice(at) });
+  return parts;
+}
+
+/** Full stops and the like belong to the sentence, and a closing bracket only to an opening one within the url. */
+function withoutClosingPunctuation(url: string): string {
+  const surplus = { ')': count(url, ')') - count(url, '('), ']': count(url, ']') - count(url, '[') };
+  let end = url.length;
+  for (; end > 0; end -= 1) {
+    const last = url[end - 1] ?? '';
+    if (last === ')' || last === ']') {
+      if (surplus[last] <= 0) break;
+      surplus[last] -= 1;
+    } else if (!/[.,;:!?*_~]/.test(last)) break;
+  }
+  return url.slice(0, end);
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
+}

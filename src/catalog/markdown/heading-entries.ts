@@ -1,0 +1,86 @@
+import { linkBareUrls } from './bare-urls.ts';
+import type { Block, LinkSpan, Span } from './blocks.ts';
+import { labelKind, labelRank } from './labels.ts';
+import { type LineContext, type LineEntry, readLine } from './line-entry.ts';
+import { readTitle, takeTags } from './line-parts.ts';
+import { isResourceList, withBody } from './list-entries.ts';
+import { boldText, type Section } from './sections.ts';
+import { linksOf, oneLine, spansOf, spansText } from './text.ts';
+
+/**
+ * The post that a heading with its section is, if the heading is a link, or if its section begins (or ends) with
+ * nothing but a labelled link such as `原文`.
+ */
+export function readHeadingEntry(section: Section, context: LineContext): (LineEntry & { image?: string }) | undefined {
+  if (!section.heading) return undefined;
+  const body = bodyOf(section.blocks);
+  const own = readLine(section.heading.spans, context);
+  if (own && !(own.isLabel && labelKind(own.title) === 'article')) {
+    const { label, rest } = takeLabels(body, context);
+    return withBody({ ...own, links: [...own.links, ...label] }, [], rest, [], context);
+  }
+  const { label, rest } = takeLabels(body, context);
+  const [first, ...others] = [...label].sort((one, other) => labelRank(one.title) - labelRank(other.title));
+  const { date, rest: title } = readTitle(oneLine(spansText(section.heading.spans)), context);
+  if (!first || title === '') return undefined;
+  const entry: LineEntry = {
+    title,
+    href: first.url,
+    ...(date === undefined ? {} : { date }),
+    tags: [],
+    summary: '',
+    links: others,
+    isLabel: false,
+  };
+  return withBody(entry, [], rest, [], context);
+}
+
+/** The blocks of a post: up to a rule, or to a bold closing line with nothing but pictures behind it. */
+function bodyOf(blocks: readonly Block[]): readonly Block[] {
+  const rule = blocks.findIndex((block) => block.kind === 'rule' || block.kind === 'details-close');
+  const body = rule < 0 ? blocks : blocks.slice(0, rule);
+  let end = body.length;
+  while (end > 0 && !saysSomething(body[end - 1])) end -= 1;
+  const last = body[end - 1];
+  return end > 0 && last && boldText(last) !== undefined ? body.slice(0, end - 1) : body;
+}
+
+function saysSomething(block: Block | undefined): boolean {
+  return block !== undefined && spansText(spansOf([block])) !== '';
+}
+
+/** Takes the paragraphs, at the beginning and at the end, that hold nothing but labelled links. */
+function takeLabels(
+  body: readonly Block[],
+  context: LineContext,
+): { label: { title: string; url: string }[]; rest: readonly Block[] } {
+  const first = body.findIndex(saysSomething);
+  const last = body.findLastIndex(saysSomething);
+  const taken = new Map<number, { title: string; url: string }[]>();
+  for (const at of new Set([first, last])) {
+    const block = body[at];
+    const links = block === undefined ? [] : labelLinks(block, context);
+    if (links.length > 0) taken.set(at, links);
+  }
+  return { label: [...taken.values()].flat(), rest: body.filter((_, at) => !taken.has(at)) };
+}
+
+function labelLinks(block: Block, context: LineContext): { title: string; url: string }[] {
+  if (block.kind === 'list') return isResourceList(block, context) ? linksOf(spansOf([block]), context.base) : [];
+  if (block.kind !== 'paragraph') return [];
+  const spans = linkBareUrls(block.spans);
+  const links = spans.filter((span): span is LinkSpan => span.kind === 'link');
+  if (links.length === 0) return [];
+  const words = bareWords(spans);
+  const isLabelled = links.every((link) => labelKind(link.text) !== 'none');
+  const isNamedUrl =
+    links.length === 1 && (words === '' || labelKind(words) !== 'none') && /^https?:\/\//i.test(links[0]?.text ?? '');
+  if (!isNamedUrl && !(isLabelled && (words === '' || labelKind(words) !== 'none'))) return [];
+  return linksOf(links, context.base);
+}
+
+/** The words of a line beside its links, without what joins them. */
+function bareWords(spans: readonly Span[]): string {
+  const text = spansText(spans.filter((span) => span.kind === 'text'));
+  return takeTags(text).rest.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+}

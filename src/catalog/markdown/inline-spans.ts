@@ -1,0 +1,41 @@
+import { Parser } from 'htmlparser2';
+import type { Token } from 'markdown-it';
+import type { Span } from './blocks.ts';
+import { createSpanBuilder, type SpanBuilder } from './span-builder.ts';
+
+/** The spans of an `inline` token; soft and hard breaks alike part its lines. */
+export function readInline(token: Token | undefined): Span[] {
+  const builder = createSpanBuilder();
+  for (const child of token?.children ?? []) readers[child.type]?.(child, builder);
+  return builder.take();
+}
+
+const readers: Readonly<Record<string, (token: Token, builder: SpanBuilder) => void>> = {
+  text: (token, builder) => builder.text(token.content),
+  text_special: (token, builder) => builder.text(token.content),
+  code_inline: (token, builder) => builder.text(token.content, true),
+  softbreak: (_, builder) => builder.lineBreak(),
+  hardbreak: (_, builder) => builder.lineBreak(),
+  link_open: (token, builder) => builder.openLink(String(token.attrGet('href') ?? '')),
+  link_close: (_, builder) => builder.closeLink(),
+  strong_open: (_, builder) => builder.openStrong(),
+  strong_close: (_, builder) => builder.closeStrong(),
+  image: (token, builder) => builder.image(String(token.attrGet('src') ?? '')),
+  html_inline: (token, builder) => readTag(token.content, builder),
+};
+
+function readTag(html: string, builder: SpanBuilder): void {
+  if (!/^<\/?(?:a|b|strong|br|img)\b/i.test(html)) return;
+  const closes = html.startsWith('</');
+  const parser = new Parser({
+    onopentag(name, attributes) {
+      if (name === 'a' && attributes.href !== undefined) builder.openLink(attributes.href);
+      else if (name === 'br') builder.lineBreak();
+      else if (name === 'img') builder.image(attributes.src ?? '');
+      else if (name === 'b' || name === 'strong') builder.openStrong();
+    },
+  });
+  if (!closes) parser.end(html);
+  else if (/^<\/a\b/i.test(html)) builder.closeLink();
+  else builder.closeStrong();
+}

@@ -1,0 +1,104 @@
+/** Words of links that say "the article is here" and are never a title themselves. */
+const articleWords = words(
+  'original article articles post posts blog link links url website site web homepage home read reading more full text view visit open here click',
+  'continue details detail story source go feed rss 原文 阅读原文 查看原文 原文链接 原文地址 文章 文章链接 博文 博客 链接 地址 网址 官网 主页 网站 详情 查看详情',
+  '查看 全文 阅读全文 阅读 点击阅读 点击查看 点我 更多 阅读更多 查看更多 继续阅读 传送门 戳我 戳这里 直达 公众号 微信 微信文章 公众号文章 订阅',
+);
+
+/** Words of links that bring something beside the article. */
+const resourceWords = words(
+  'code codes source sourcecode github gitlab gitee repo repository slide slides ppt pptx keynote deck video videos youtube bilibili pdf paper arxiv',
+  'demo data dataset datasets doc docs documentation notebook colab ipynb supplement supplementary supp appendix bib bibtex poster talk',
+  'project page download mirror archive transcript audio podcast hn reddit discussion discuss comments comment issue tweet twitter thread',
+  'review openreview acm ieee doi hf huggingface model models weights readme release epub mobi html markdown md abs abstract',
+  'english chinese translation en zh cn 代码 源码 源代码 示例代码 仓库 项目 幻灯片 课件 演示文稿 视频 录像 b站 哔哩哔哩 论文 演示 示例 在线演示 数据 数据集 文档',
+  '笔记 下载 下载地址 网盘 百度网盘 百度云 镜像 存档 音频 播客 文字稿 讨论 评论 附件 资料 配套 完整 译文 中文 英文 翻译 模型 权重',
+);
+
+/** Words that only join the others: `[Read the article]`, `[PDF 下载]`, `[Link to paper]`. */
+const fillerWords = words('the a an to and or of on at in for this on → v1 v2 part 的 和 与 版 版本 页 地址');
+
+/** Links that lead through the list rather than out of it. */
+const navigation = new Set(
+  words(
+    'top contents toc index next previous prev home menu english 中文 简体中文 繁體中文 繁体中文 日本語 한국어 español français deutsch português русский italiano',
+    '返回目录 返回顶部 回到顶部 回到目录 首页 上一页 下一页 上一篇 下一篇 上一章 下一章 顶部',
+  ).concat([
+    'back to top',
+    'go to top',
+    'back to contents',
+    'table of contents',
+    'back to the top',
+    'chinese',
+    'simplified chinese',
+  ]),
+);
+
+function words(...lines: string[]): string[] {
+  return lines.flatMap((line) => line.split(' '));
+}
+
+const articleSet = new Set(articleWords);
+const resourceSet = new Set(resourceWords);
+const fillerSet = new Set(fillerWords);
+
+/** `article`: the link is the post's own, `resource`: one beside it, `none`: the text says something. */
+export type LabelKind = 'article' | 'resource' | 'none';
+
+/** Tells whether the text of a link is a mere label, such as `原文`, `[pdf]` or `:page_facing_up: blog post`. */
+export function labelKind(text: string): LabelKind {
+  if (text.length > 40) return 'none';
+  const bare = bareText(text);
+  if (/^(?:arxiv[: ]?)?\d{4}\.\d{4,5}(?:v\d+)?$/.test(bare)) return 'resource';
+  if (articleSet.has(bare)) return 'article';
+  if (resourceSet.has(bare)) return 'resource';
+  const parts = bare.match(/\p{Script=Han}+|[\p{L}\p{N}+#]+/gu) ?? [];
+  if (
+    !parts.every(
+      (part) => articleSet.has(part) || resourceSet.has(part) || fillerSet.has(part) || /^\d{1,2}$/.test(part),
+    )
+  )
+    return 'none';
+  if (parts.some((part) => resourceSet.has(part) && !articleSet.has(part))) return 'resource';
+  return parts.some((part) => articleSet.has(part)) ? 'article' : 'none';
+}
+
+/** Lower is nearer to the post itself: of several labelled links the nearest one is its url. */
+export function labelRank(text: string): number {
+  if (labelKind(text) === 'article') return 0;
+  const order = [
+    'arxiv',
+    'paper',
+    '论文',
+    'pdf',
+    'abs',
+    'html',
+    'doi',
+    'project',
+    '项目',
+    'page',
+    'doc',
+    '文档',
+    'slide',
+    '幻灯',
+    'video',
+    '视频',
+  ];
+  const bare = bareText(text);
+  const at = order.findIndex((word) => bare.includes(word));
+  if (at >= 0) return at < 7 ? 1 : 2 + at;
+  return /^(?:\d{4}\.\d+)/.test(bare) ? 1 : 40;
+}
+
+export function isNavigation(text: string): boolean {
+  return navigation.has(bareText(text));
+}
+
+/** Lower case, without brackets, emoji, arrows and the like at the ends. */
+function bareText(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
+    .replace(/\s+/g, ' ');
+}

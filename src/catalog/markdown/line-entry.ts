@@ -1,0 +1,188 @@
+import type { PostLink } from '../../posts/post.ts';
+import type { DateContext } from '../dates.ts';
+import { resolveLink } from '../resolve-link.ts';
+import { linkBareUrls } from './bare-urls.ts';
+import type { LinkSpan, Span } from './blocks.ts';
+import { isNavigation, labelKind, labelRank } from './labels.ts';
+import { readPrefix, readSuffix, readTitle } from './line-parts.ts';
+import { linksOf, oneLine, spansText } from './text.ts';
+
+/** A post as one line names it. */
+export interface LineEntry {
+  readonly title: string;
+  /** As it is written; `resolveLink` says where it leads. */
+  readonly href: string;
+  readonly date?: string;
+  readonly tags: readonly string[];
+  /** What follows the title, without date and tags. */
+  readonly summary: string;
+  /** The other links of the line. */
+  readonly links: readonly PostLink[];
+  /** The title is but a label such as `slides`: below another post it is a link of that post. */
+  readonly isLabel: boolean;
+}
+
+export interface LineContext extends DateContext {
+  readonly base: string | undefined;
+}
+
+/**
+ * Finds the post that a line names, if it names one: a link at the beginning, after nothing but a date, a number,
+ * marks and the like; a name with a bare url; or a title whose links are mere labels, `**Title** [[pdf]](…)`.
+ */
+export function readLine(line: readonly Span[], context: LineContext): LineEntry | undefined {
+  const spans = linkBareUrls(line.map((span) => asText(span, context.base)));
+  const at = spans.findIndex((span) => span.kind === 'link');
+  const link = spans[at];
+  if (link?.kind !== 'link') return undefined;
+  const prefix = readPrefix(textBefore(spans.slice(0, at)), context);
+  const rest = spans.slice(at + 1);
+  const label = labelKind(link.text);
+  if (prefix.rest === '' && label !== 'none') return labelFirst(link, rest, prefix.date, context);
+  if (prefix.rest === '' && isNavigation(link.text)) return undefined;
+  if (prefix.rest === '' && !(isUrlText(link) && rest.some(hasWords))) {
+    return compose(link.text, link.href, rest, prefix.date, context);
+  }
+  if (isUrlText(link)) return namedUrl(spans, at, context);
+  return labelledTitle(spans, at, context);
+}
+
+/** Links that lead nowhere are but text. */
+function asText(span: Span, base: string | undefined): Span {
+  if (span.kind !== 'link' || resolveLink(span.href, base).kind !== 'nowhere') return span;
+  return { kind: 'text', text: span.text, strong: span.strong, code: false };
+}
+
+/** A code span before the title is a mark, such as a version. */
+function textBefore(spans: readonly Span[]): string {
+  const first = spans.find((span) => span.kind === 'text' && span.text.trim() !== '');
+  const lead = first?.kind === 'text' && first.code ? first : undefined;
+  return spansText(spans.filter((span) => span !== lead));
+}
+
+function compose(
+  title: string,
+  href: string,
+  rest: readonly Span[],
+  date: string | undefined,
+  context: LineContext,
+): LineEntry {
+  const suffix = readSuffix(spansText(withoutLabels(rest)), context);
+  const found = date ?? suffix.date;
+  return {
+    title: cleanTitle(title),
+    href,
+    ...(found === undefined ? {} : { date: found }),
+    tags: suffix.tags,
+    summary: suffix.rest,
+    links: linksOf(rest, context.base),
+    isLabel: labelKind(title) !== 'none',
+  };
+}
+
+/** `[pdf](…) Title of the paper`: the words behind are the title; without any, the label has to be. */
+function labelFirst(link: LinkSpan, rest: readonly Span[], date: string | undefined, context: LineContext): LineEntry {
+  const text = readSuffix(spansText(withoutLabels(rest)), context);
+  if (text.rest === '' || text.rest.length > 200) return compose(link.text, link.href, rest, date, context);
+  const found = date ?? text.date;
+  return {
+    title: cleanTitle(text.rest),
+    href: link.href,
+    ...(found === undefined ? {} : { date: found }),
+    tags: text.tags,
+    summary: '',
+    links: linksOf(rest, context.base),
+    isLabel: false,
+  };
+}
+
+/** `Name https://…` and `Name: [https://…](https://…)`, where the line ends with the url. */
+function namedUrl(spans: readonly Span[], at: number, context: LineContext): LineEntry | undefined {
+  const link = spans[at];
+  if (link?.kind !== 'link') return undefined;
+  const rest = spans.slice(at + 1);
+  const { date, rest: before } = readTitle(spansText(spans.slice(0, at)), context);
+  const name = before.replace(/[\s\-–—|·•:：,，、>→([（【]+$/u, '');
+  if (name === '')
+    return readSuffix(spansText(rest), context).rest.length > 0 ? labelFirst(link, rest, date, context) : undefined;
+  if (name.length > 80 || /[。！？；]|[.!?;]\s/u.test(name) || labelKind(name) !== 'none') return undefined;
+  if (rest.some((span) => span.kind === 'link') || readSuffix(spansText(rest), context).rest !== '') return undefined;
+  return compose(name, link.href, rest, date, context);
+}
+
+/** Words that do not begin with a link, followed by nothing but labels: the words are the title. */
+function labelledTitle(spans: readonly Span[], at: number, context: LineContext): LineEntry | undefined {
+  const links = spans.filter((span): span is LinkSpan => span.kind === 'link');
+  if (!links.every((link) => labelKind(link.text) !== 'none')) return undefined;
+  const before = spans.slice(0, at);
+  const bold = leadingBold(before);
+  const ends = !spans.slice(at).some((span) => span.kind === 'text' && /[\p{L}\p{N}]{4}/u.test(span.text));
+  if (bold === '' && !(ends && bracketed(spans, at))) return undefined;
+  const { date, rest: name } = readPrefix(
+    bold === '' ? spansText(before).replace(/[\s[(（:：.。,，\-–—]+$/u, '') : bold,
+    context,
+  );
+  if (name === '' || name.length > 200) return undefined;
+  const [best] = [...links].sort((one, other) => labelRank(one.text) - labelRank(other.text));
+  if (!best) return undefined;
+  const behind = bold === '' ? [] : afterBold(spans);
+  const suffix = readSuffix(spansText(withoutLabels(behind)).replace(/[\s[(（]+$/u, ''), context);
+  const found = date ?? suffix.date;
+  return {
+    title: cleanTitle(name),
+    href: best.href,
+    ...(found === undefined ? {} : { date: found }),
+    tags: suffix.tags,
+    summary: suffix.rest,
+    links: linksOf(
+      links.filter((link) => link !== best),
+      context.base,
+    ),
+    isLabel: false,
+  };
+}
+
+/** The bold text that a line begins with, after marks and numbers. */
+function leadingBold(spans: readonly Span[]): string {
+  const parts: string[] = [];
+  for (const span of spans) {
+    if (span.kind !== 'text') continue;
+    if (span.strong) parts.push(span.text);
+    else if (parts.length > 0) break;
+    else if (/[\p{L}]/u.test(readPrefix(span.text, {}).rest)) return '';
+  }
+  return oneLine(parts.join(''));
+}
+
+function afterBold(spans: readonly Span[]): Span[] {
+  const first = spans.findIndex((span) => span.kind === 'text' && span.strong);
+  const length = spans.slice(first).findIndex((span) => span.kind !== 'text' || !span.strong);
+  return length < 0 ? [] : spans.slice(first + length);
+}
+
+/** `[[pdf]](…)` or `([pdf](…))`: a label in brackets, which prose does not have. */
+function bracketed(spans: readonly Span[], at: number): boolean {
+  const link = spans[at];
+  const before = spans[at - 1];
+  return (
+    (link?.kind === 'link' && /^[[(（【]/u.test(link.text)) ||
+    (before?.kind === 'text' && /[[(（【|]\s*$/u.test(before.text))
+  );
+}
+
+/** Links whose text is a mere label say nothing in a summary. */
+function withoutLabels(spans: readonly Span[]): Span[] {
+  return spans.filter((span) => span.kind !== 'link' || (labelKind(span.text) === 'none' && !isUrlText(span)));
+}
+
+function hasWords(span: Span): boolean {
+  return span.kind === 'text' && /\p{L}/u.test(span.text);
+}
+
+function isUrlText(link: LinkSpan): boolean {
+  return /^(?:https?:\/\/|www\.)\S+$/i.test(link.text);
+}
+
+function cleanTitle(title: string): string {
+  return oneLine(title);
+}

@@ -1,0 +1,118 @@
+import { type DateContext, findDates } from '../dates.ts';
+
+/** What stands before the title in a line, taken apart. */
+export interface Prefix {
+  readonly date?: string;
+  /** What is left; empty if all of it was date, number, marks and the like. */
+  readonly rest: string;
+}
+
+/** Marks, numbers, issue numbers and short bracketed words that stand before titles. */
+const prefixParts: readonly RegExp[] = [
+  /^\[[ xX✓✔-]?\](?=\s|$)/u,
+  /^[\s\p{P}\p{S}]*(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|[\u200d\ufe0f\u20e3])+/u,
+  /^第\s*[\d〇零一二三四五六七八九十百千]+\s*[期篇章节回集讲课话季周天日部弹辑册卷]/u,
+  /^(?:issue|no\.?|vol\.?|volume|week|day|ep\.?|episode|chapter|part|lesson|lecture|#)\s*#?\d+\b/iu,
+  /^[#(（]?\d{1,5}(?:\.\d{1,3})*(?!\d)\s*[.、)）:：\]|-]?/u,
+  /^[[【（(〔「][^\][【】()（）〔〕「」\n]{1,20}[\]】）)〕」]/u,
+  /^(?:new|hot|top|置顶|推荐|最新|精选|原创|转载|翻译|译)(?=[\s:：!！|]|$)/iu,
+  /^[\s\-–—|·•:：,，.。、>→»~*+★☆✓✔√&]+/u,
+];
+
+/** Takes date, number, marks and the like from the text before a title. */
+export function readPrefix(text: string, context: DateContext): Prefix {
+  let rest = text.trim();
+  let date: string | undefined;
+  while (rest !== '') {
+    const found: { date: string; end: number } | undefined =
+      date === undefined ? dateAtStart(rest, context) : undefined;
+    if (found) {
+      date = found.date;
+      rest = rest.slice(found.end).trimStart();
+      continue;
+    }
+    const before = rest.length;
+    for (const part of prefixParts) rest = rest.replace(part, '').trimStart();
+    if (rest.length === before) break;
+  }
+  return date === undefined ? { rest } : { date, rest };
+}
+
+/** A title that is no link, without the date and the number before it: `12、`, `1)`, `3.`; a number alone is the title. */
+export function readTitle(text: string, context: DateContext): Prefix {
+  const whole = text.trim();
+  const found = dateAtStart(whole, context);
+  const title = (found ? whole.slice(found.end) : whole)
+    .replace(/^[[(（]?\d{1,4}(?:[、)）\]]|[.:：](?!\d))\s*/u, '')
+    .trim();
+  if (title === '') return { rest: whole };
+  return found ? { date: found.date, rest: title } : { rest: title };
+}
+
+function dateAtStart(text: string, context: DateContext): { date: string; end: number } | undefined {
+  const found = findDates(text.slice(0, 60), context).find(({ start }) =>
+    /^[\s([（【「`*]*(?:date|日期|时间)?[:：]?\s*$/i.test(text.slice(0, start)),
+  );
+  if (!found) return undefined;
+  const closing =
+    /^(?:\s*(?:周|星期)[一二三四五六日天])?[\s)\]）】」`*:：|·,，-]*/u.exec(text.slice(found.end))?.[0] ?? '';
+  return { date: found.date, end: found.end + closing.length };
+}
+
+/** What stands behind the title in a line, taken apart. */
+export interface Suffix {
+  readonly date?: string;
+  readonly tags: readonly string[];
+  /** The summary; empty where nothing readable is left. */
+  readonly rest: string;
+}
+
+const separators = /^[\s\-–—|·•:：,，、;；>→»~*]+/u;
+
+/** Takes a date at either end and tags at the end from the text behind a title; the separator goes. */
+export function readSuffix(text: string, context: DateContext): Suffix {
+  let rest = text.trim().replace(separators, '');
+  let date: string | undefined;
+  const dates = /\d/.test(rest) ? findDates(rest, context) : [];
+  const edge = dates.find(
+    ({ start, end }) =>
+      /^[\s([（【「`*\-–—|·@]*$/u.test(rest.slice(0, start)) ||
+      /^[\s)\]）】」`*.。|-]*(?:#\S+\s*)*$/u.test(rest.slice(end)),
+  );
+  if (edge) {
+    date = edge.date;
+    const left = rest.slice(0, edge.start).replace(/[\s([（【「`*\-–—|·@,，:：]*$/u, '');
+    const right = rest.slice(edge.end).replace(/^[\s)\]）】」`*|·:：,，\-–—.]*/u, '');
+    rest = `${left} ${right}`.trim();
+  }
+  const { tags, rest: untagged } = takeTags(rest);
+  return { ...(date === undefined ? {} : { date }), tags, rest: readable(untagged) };
+}
+
+const tag = /#([\p{L}\p{N}_][\p{L}\p{N}_/.+-]{0,49})/gu;
+
+/** Takes `#tags` from the end of a text, or a whole text of them. `#12` is an issue, not a tag. */
+export function takeTags(text: string): { tags: string[]; rest: string } {
+  if (!text.includes('#')) return { tags: [], rest: text };
+  const pieces = text.split(/(\s+)/);
+  const tags: string[] = [];
+  let kept = pieces.length;
+  for (let at = pieces.length - 1; at >= 0; at -= 1) {
+    const piece = pieces[at] ?? '';
+    if (piece.trim() === '') continue;
+    const found = /^(?:#[\p{L}\p{N}_][\p{L}\p{N}_/.+-]*[,，、;；]?)+$/u.test(piece)
+      ? [...piece.matchAll(tag)].map((match) => match[1] ?? '')
+      : [];
+    if (found.length === 0 || found.some((one) => /^\d+$/.test(one))) break;
+    tags.unshift(...found);
+    kept = at;
+  }
+  return { tags, rest: pieces.slice(0, kept).join('').trim() };
+}
+
+/** A text of punctuation only says nothing. Brackets around the whole of it go. */
+function readable(text: string): string {
+  if (!/[\p{L}\p{N}]/u.test(text)) return '';
+  const inner = /^[(（]([^()（）]*)[)）][.。]?$/u.exec(text)?.[1];
+  return (inner ?? text).trim();
+}

@@ -1,0 +1,108 @@
+import type { PostLink } from '../../posts/post.ts';
+import { dateContextOf } from '../dates.ts';
+import type { Block, Item, Span } from './blocks.ts';
+import { labelKind } from './labels.ts';
+import { type LineContext, type LineEntry, readLine } from './line-entry.ts';
+import { readSuffix } from './line-parts.ts';
+import { readTableEntries } from './table-entries.ts';
+import { blocksText, linesOf, linksOf, oneLine, pictureOf, spansOf, spansText } from './text.ts';
+
+/** A post that a block names, with the category levels that the block itself adds. */
+export interface BlockEntry extends LineEntry {
+  readonly path: readonly string[];
+  readonly line: number;
+  readonly image?: string;
+  readonly form: 'heading' | 'item' | 'row' | 'paragraph';
+}
+
+type List = Extract<Block, { kind: 'list' }>;
+
+/** Finds the posts of a list. Items with lists below them are categories: by their words, or by their own post. */
+export function readListEntries(list: List, context: LineContext, path: readonly string[] = []): BlockEntry[] {
+  return list.items.flatMap((item) => readItem(item, context, path));
+}
+
+function readItem(item: Item, context: LineContext, path: readonly string[]): BlockEntry[] {
+  const [lead, ...below] = item.blocks;
+  const first = linesOf(lead?.kind === 'paragraph' || lead?.kind === 'heading' ? lead.spans : []);
+  if (!lead || first.length === 0) return item.blocks.flatMap((block) => readNested(block, context, path));
+  const [line = [], ...further] = first;
+  const entry = readLine(line, context);
+  const lists = below.filter((block): block is List => block.kind === 'list');
+  if (entry) {
+    const resources = lists.filter((list) => isResourceList(list, context));
+    const inner = below
+      .filter((block) => !resources.some((list) => list === block))
+      .map((block) => ({ block, found: readNested(block, context, [...path, entry.title]) }));
+    const own = inner.filter(({ found }) => found.length === 0).map(({ block }) => block);
+    const post = withBody(
+      entry,
+      further,
+      own,
+      resources.flatMap((list) => linksOf(spansOf([list]), context.base)),
+      context,
+    );
+    return [{ ...post, path, line: item.line, form: 'item' }, ...inner.flatMap(({ found }) => found)];
+  }
+  const name = oneLine(spansText(line)).replace(/[\s:：]+$/u, '');
+  if (lists.length > 0 && lists.every((list) => isResourceList(list, context))) {
+    const post = titledByText(name, lists, context);
+    if (post) return [{ ...post, path, line: item.line, form: 'item' }];
+  }
+  const inner = { ...context, ...dateContextOf(name, context) };
+  return below.flatMap((block) => readNested(block, inner, name === '' || name.length > 120 ? path : [...path, name]));
+}
+
+function readNested(block: Block, context: LineContext, path: readonly string[]): BlockEntry[] {
+  if (block.kind === 'list') return readListEntries(block, context, path);
+  if (block.kind === 'table') return readTableEntries(block, context).map((entry) => ({ ...entry, path, form: 'row' }));
+  return [];
+}
+
+/** Whether every item is a labelled link: such a list belongs to the post above it. */
+export function isResourceList(list: List, context: LineContext): boolean {
+  return list.items.every(({ blocks }) => {
+    const [lead] = blocks;
+    if (blocks.length !== 1 || lead?.kind !== 'paragraph') return false;
+    const links = lead.spans.filter((span) => span.kind === 'link');
+    if (links.length === 0) return false;
+    const words = spansText(lead.spans.filter((span) => span.kind !== 'link')).replace(/[\s:：|·,，、-]+$/u, '');
+    if (words !== '' && /[\p{L}\p{N}]/u.test(words)) return labelKind(words) !== 'none';
+    const [own] = [readLine(lead.spans, context)];
+    return own?.isLabel;
+  });
+}
+
+function titledByText(name: string, lists: readonly List[], context: LineContext): LineEntry | undefined {
+  const links = linksOf(spansOf(lists), context.base);
+  const [first, ...others] = [...links].sort(
+    (one, other) => Number(labelKind(other.title) === 'article') - Number(labelKind(one.title) === 'article'),
+  );
+  if (!first || name === '') return undefined;
+  return { title: name, href: first.url, tags: [], summary: '', links: others, isLabel: false };
+}
+
+/** Adds to a post what stands below its line: further lines, paragraphs and quotes are summary, their links links. */
+export function withBody(
+  entry: LineEntry,
+  lines: readonly (readonly Span[])[],
+  blocks: readonly Block[],
+  links: readonly PostLink[],
+  context: LineContext,
+): LineEntry & { image?: string } {
+  const lineText = lines.map(spansText).filter((text) => text !== '');
+  const { tags, rest, date } = readSuffix(
+    [...lineText, blocksText(blocks)].filter((text) => text !== '').join('\n'),
+    context,
+  );
+  const spans = [...lines.flat(), ...spansOf(blocks)];
+  const image = pictureOf(spans, context.base);
+  return {
+    ...entry,
+    ...(entry.date === undefined && date !== undefined ? { date } : {}),
+    ...(image === undefined ? {} : { image }),
+    tags: [...new Set([...entry.tags, ...tags])],
+    summary: [entry.summary, rest].filter((text) => text !== '').join('\n'),
+    links: [...entry.links, ...linksOf(spans, context.base), ...links],
+  };
+}

@@ -1,0 +1,40 @@
+import createMarkdownIt, { type MarkdownIt, type StateBlock } from 'markdown-it';
+
+/**
+ * CommonMark with tables and raw HTML, as GitHub shows it, and with headings as authors mean them: `##Title`
+ * without a space was one for years. Urls stay as they are written, and bare ones are not made links here.
+ */
+export function createMarkdownParser(): MarkdownIt {
+  const parser = createMarkdownIt('default', { html: true, linkify: false, typographer: false });
+  parser.normalizeLink = (url) => url;
+  parser.normalizeLinkText = (text) => text;
+  parser.block.ruler.before('paragraph', 'heading_without_space', headingWithoutSpace, {
+    alt: ['paragraph', 'blockquote'],
+  });
+  return parser;
+}
+
+/** Two hashes or more before anything but a space; one hash only before a link, for `#word` is a tag. */
+function headingWithoutSpace(state: StateBlock, line: number, _end: number, silent: boolean): boolean {
+  const start = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
+  const text = state.src.slice(start, Math.min(state.eMarks[line] ?? start, start + 8));
+  if ((state.sCount[line] ?? 0) - state.blkIndent >= 4) return false;
+  const hashes = /^(#{2,6})(?![#\s!])|^(#)(?=\[)/.exec(text);
+  if (!hashes) return false;
+  if (silent) return true;
+  const level = hashes[0].length;
+  const content = state.src
+    .slice(start + level, state.eMarks[line])
+    .replace(/\s+#*\s*$/, '')
+    .trim();
+  if (content === '') return false;
+  state.line = line + 1;
+  const open = state.push('heading_open', `h${level}`, 1);
+  open.map = [line, state.line];
+  const inline = state.push('inline', '', 0);
+  inline.content = content;
+  inline.map = [line, state.line];
+  inline.children = [];
+  state.push('heading_close', `h${level}`, -1);
+  return true;
+}

@@ -1,0 +1,155 @@
+import type { Entry, Extract, Finding } from '../entry.ts';
+import { resolveLink } from '../resolve-link.ts';
+import { dropAsides, type SectionEntry } from './asides.ts';
+import type { Block } from './blocks.ts';
+import { createCategoryPath } from './category-path.ts';
+import { readHeadingEntry } from './heading-entries.ts';
+import type { LineContext } from './line-entry.ts';
+import { type BlockEntry, readListEntries } from './list-entries.ts';
+import { readBlocks } from './markdown-blocks.ts';
+import { createMarkdownParser } from './markdown-parser.ts';
+import { readParagraphEntries } from './paragraph-entries.ts';
+import { boldText, type Section, type SectionFilter, sectionsOf } from './sections.ts';
+import { readTableEntries } from './table-entries.ts';
+import { oneLine, spansText } from './text.ts';
+
+export interface MarkdownOptions {
+  /** The document's own address, for relative links. */
+  readonly base: string | undefined;
+  readonly sections: SectionFilter;
+  /** The line of the file on which the text begins, from 1. */
+  readonly firstLine: number;
+}
+
+/** Finds the posts of a Markdown list, whatever the habit of its author. */
+export function readMarkdown(text: string, { base, sections: filter, firstLine }: MarkdownOptions): Extract {
+  const sections = sectionsOf(readBlocks(createMarkdownParser(), text, firstLine));
+  const path = createCategoryPath(filter);
+  const topHeadings = sections.filter(({ heading }) => heading?.level === 1).length;
+  const found: SectionEntry[] = [];
+
+  for (const [at, section] of sections.entries()) {
+    const { heading } = section;
+    const title = heading ? oneLine(spansText(heading.spans)) : '';
+    const isName = heading?.level === 1 && topHeadings === 1;
+    const post =
+      heading && !isName && isPost(sections, at, base)
+        ? readHeadingEntry(section, { base, ...path.dates() })
+        : undefined;
+    if (heading) path.enterHeading(heading.level, title, isName || post !== undefined);
+    if (heading && post && !path.isMeta()) {
+      found.push({
+        ...post,
+        path: path.names(),
+        line: heading.line,
+        form: 'heading',
+        section: path.names().join('\n'),
+      });
+    }
+    for (const block of post ? behindPost(section.blocks) : section.blocks) {
+      if (followPath(block)) continue;
+      if (path.isMeta()) continue;
+      const context = { base, ...path.dates() };
+      for (const entry of blockEntries(block, context))
+        found.push({ ...entry, path: [...path.names(), ...entry.path], section: path.names().join('\n') });
+    }
+  }
+  return finish(dropAsides(found, base), base);
+
+  function followPath(block: Block): boolean {
+    if (block.kind === 'details-open') path.enterDetails();
+    else if (block.kind === 'details-close') path.leaveDetails();
+    else if (block.kind === 'details-name') path.nameDetails(oneLine(spansText(block.spans)));
+    else {
+      const bold = boldText(block);
+      if (bold === undefined || bold.length > 40 || /[。！!；;]$/u.test(bold)) return false;
+      path.enterBold(bold.replace(/[\s:：]+$/u, ''));
+    }
+    return true;
+  }
+}
+
+/** Whether a heading that may name a post does: not if posts follow in lists, tables or headings below it. */
+function isPost(sections: readonly Section[], at: number, base: string | undefined): boolean {
+  const section = sections[at];
+  const level = section?.heading?.level;
+  if (!section || level === undefined || readHeadingEntry(section, { base }) === undefined) return false;
+  if (listsPosts(section, base)) return false;
+  for (let below = at + 1; below < sections.length; below += 1) {
+    const inner = sections[below];
+    if ((inner?.heading?.level ?? 0) <= level) break;
+    if (inner && (readHeadingEntry(inner, { base }) !== undefined || listsPosts(inner, base))) return false;
+  }
+  return true;
+}
+
+function listsPosts({ blocks }: Section, base: string | undefined): boolean {
+  const rule = blocks.findIndex(({ kind }) => kind === 'rule' || kind === 'details-close');
+  return blocks
+    .slice(0, rule < 0 ? blocks.length : rule)
+    .some(
+      (block) =>
+        (block.kind === 'list' || block.kind === 'table') &&
+        blockEntries(block, { base }).some(({ isLabel }) => !isLabel),
+    );
+}
+
+/** What stands behind the rule or the end of the details that a post ends at. */
+function behindPost(blocks: readonly Block[]): readonly Block[] {
+  const end = blocks.findIndex(({ kind }) => kind === 'rule' || kind === 'details-close');
+  return end < 0 ? [] : blocks.slice(end);
+}
+
+function blockEntries(block: Block, context: LineContext): BlockEntry[] {
+  if (block.kind === 'list') return readListEntries(block, context);
+  if (block.kind === 'table')
+    return readTableEntries(block, context).map((entry) => ({ ...entry, path: [], form: 'row' }));
+  if (block.kind === 'paragraph')
+    return readParagraphEntries(block, context).map((entry) => ({ ...entry, path: [], form: 'paragraph' }));
+  if (block.kind === 'quote')
+    return block.blocks
+      .filter(({ kind }) => kind === 'list' || kind === 'table')
+      .flatMap((inner) => blockEntries(inner, context));
+  return [];
+}
+
+function finish(found: readonly BlockEntry[], base: string | undefined): Extract {
+  const entries: Entry[] = [];
+  const findings: Finding[] = [];
+  for (const { title, href, path, line, summary, links, date, tags, image } of found) {
+    const target = resolveLink(href, base);
+    if (title === '') {
+      findings.push({
+        line,
+        code: 'empty-title',
+        severity: 'error',
+        message: `the link to ${href} has no text; write the title between its brackets`,
+      });
+    } else if (target.kind === 'relative') {
+      findings.push({
+        line,
+        code: 'relative-link',
+        severity: 'error',
+        message: `"${title}" links to ${href}, which is relative; set CATALOG_BASE_URL or write the whole address`,
+      });
+    } else if (target.kind === 'address') {
+      entries.push({
+        title,
+        url: target.url,
+        category: path,
+        summary,
+        links: distinct(links, target.url),
+        tags,
+        line,
+        ...(date === undefined ? {} : { date }),
+        ...(image === undefined ? {} : { image }),
+      });
+    }
+  }
+  return { entries, findings };
+}
+
+function distinct(links: Entry['links'], own: string): Entry['links'] {
+  const seen = new Set([own]);
+  return links.filter(({ url }) => !seen.has(url) && seen.add(url));
+}

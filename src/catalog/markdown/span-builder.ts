@@ -1,0 +1,80 @@
+import { emojify } from 'node-emoji';
+import type { Span } from './blocks.ts';
+
+/** Collects the spans of one line of text while its tokens or tags pass by. */
+export interface SpanBuilder {
+  text(text: string, code?: boolean): void;
+  lineBreak(): void;
+  image(src: string): void;
+  openLink(href: string): void;
+  closeLink(): void;
+  openStrong(): void;
+  closeStrong(): void;
+  /** All spans so far; the builder starts anew. */
+  take(): Span[];
+}
+
+interface OpenLink {
+  readonly href: string;
+  text: string;
+  readonly images: string[];
+  strong: boolean;
+}
+
+export function createSpanBuilder(): SpanBuilder {
+  let spans: Span[] = [];
+  let strong = 0;
+  let link: OpenLink | undefined;
+
+  const closeLink = () => {
+    if (!link) return;
+    const { href, text, images, strong: isStrong } = link;
+    link = undefined;
+    for (const src of images) spans.push({ kind: 'image', src, linked: text.trim() === '' });
+    if (text.trim() !== '' || images.length === 0)
+      spans.push({ kind: 'link', text: tidy(text), href, strong: isStrong || strong > 0 });
+  };
+
+  return {
+    text(text, code = false) {
+      const shown = code ? text : withEmoji(text);
+      if (link) link.text += shown;
+      else if (shown !== '') spans.push({ kind: 'text', text: shown, strong: strong > 0, code });
+    },
+    lineBreak() {
+      if (link) link.text += ' ';
+      else spans.push({ kind: 'break' });
+    },
+    image(src) {
+      if (link) link.images.push(src);
+      else spans.push({ kind: 'image', src, linked: false });
+    },
+    openLink(href) {
+      closeLink();
+      link = { href, text: '', images: [], strong: strong > 0 };
+    },
+    closeLink,
+    openStrong() {
+      strong += 1;
+      if (link?.text === '') link.strong = true;
+    },
+    closeStrong() {
+      strong = Math.max(0, strong - 1);
+    },
+    take() {
+      closeLink();
+      const taken = spans;
+      spans = [];
+      strong = 0;
+      return taken;
+    },
+  };
+}
+
+function withEmoji(text: string): string {
+  return text.includes(':') ? emojify(text) : text;
+}
+
+function tidy(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

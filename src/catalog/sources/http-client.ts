@@ -1,0 +1,161 @@
+import { type Dispatcher, fetch, Headers } from 'undici';
+import type { Clock } from '../../kernel/clock.ts';
+import { messageOf } from '../../kernel/errors.ts';
+import { createGuardedAgent, PrivateAddressError } from './guarded-agent.ts';
+
+/** What remains of an answer for the next, conditional request. */
+export interface Validators {
+  readonly etag?: string;
+  readonly lastModified?: string;
+}
+
+/** How a request ended. */
+export type Fetched =
+  | {
+      readonly kind: 'page';
+      readonly bytes: Uint8Array;
+      readonly contentType?: string;
+      /** After redirects. */
+      readonly url: string;
+      readonly validators: Validators;
+    }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'failed'; readonly message: string };
+
+export interface HttpClientOptions {
+  readonly clock: Clock;
+  readonly allowPrivateNetwork: boolean;
+  readonly timeoutMs?: number;
+  /** Of the decoded answer, in bytes. */
+  readonly largest?: number;
+  /** How long to wait before each further try. */
+  readonly retryAfterMs?: readonly number[];
+}
+
+/** Fetches urls that strangers chose: public http(s) addresses only, within limits of size and time. */
+export interface HttpClient {
+  /** Never rejects. Server faults and broken connections are tried again. */
+  get(url: string, validators: Validators, signal: AbortSignal): Promise<Fetched>;
+}
+
+const mostRedirects = 5;
+
+export function createHttpClient({
+  clock,
+  allowPrivateNetwork,
+  timeoutMs = 20_000,
+  largest = 64 * 1024 * 1024,
+  retryAfterMs = [1_000, 4_000],
+}: HttpClientOptions): HttpClient {
+  const agent = createGuardedAgent({ timeoutMs, largest }, allowPrivateNetwork);
+
+  async function once(
+    url: string,
+    validators: Validators,
+    signal: AbortSignal,
+  ): Promise<Fetched & { readonly again?: boolean }> {
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs * 3)]);
+    try {
+      return await follow(agent, url, headersFor(validators), limit, largest);
+    } catch (error) {
+      const cause = causeOf(error);
+      if (cause instanceof PrivateAddressError)
+        return failed(`${cause.message}; set ALLOW_PRIVATE_NETWORK=true if that is meant`, false);
+      return failed(messageOf(cause), !signal.aborted);
+    }
+  }
+
+  return {
+    async get(url, validators, signal) {
+      let outcome = await once(url, validators, signal);
+      for (const wait of retryAfterMs) {
+        if (!outcome.again || signal.aborted) break;
+        await clock.sleep(wait, signal);
+        outcome = await once(url, validators, signal);
+      }
+      const { again: _, ...rest } = outcome;
+      return rest;
+    },
+  };
+}
+
+function headersFor({ etag, lastModified }: Validators): Headers {
+  const headers = new Headers({
+    'user-agent': 'Postbell (+https://www.npmjs.com/package/postbell)',
+    accept:
+      'application/atom+xml, application/rss+xml, application/feed+json, text/markdown, application/json, text/csv, text/plain, */*;q=0.5',
+  });
+  if (etag !== undefined) headers.set('if-none-match', etag);
+  if (lastModified !== undefined) headers.set('if-modified-since', lastModified);
+  return headers;
+}
+
+/** Follows redirects by hand: each must lead to http(s) again, and there must be an end to them. */
+async function follow(
+  agent: Dispatcher,
+  start: string,
+  headers: Headers,
+  signal: AbortSignal,
+  largest: number,
+): Promise<Fetched & { readonly again?: boolean }> {
+  let url = start;
+  for (let step = 0; step <= mostRedirects; step += 1) {
+    const response = await fetch(url, { dispatcher: agent, headers, redirect: 'manual', signal });
+    const { status } = response;
+    const location = response.headers.get('location');
+    if (status >= 300 && status < 400 && status !== 304 && location !== null) {
+      await response.body?.cancel();
+      const next = URL.canParse(location, url) ? new URL(location, url) : undefined;
+      if (!next || !/^https?:$/.test(next.protocol))
+        return failed(`it redirects to ${location}, which is no http(s) address`, false);
+      url = next.href;
+      continue;
+    }
+    if (status === 304) return { kind: 'unchanged' };
+    if (!response.ok) {
+      await response.body?.cancel();
+      return failed(`it answers with status ${status}`, status >= 500 || status === 429);
+    }
+    const bytes = await limitedBody(response.body, largest);
+    if (bytes === undefined) return failed(`it is larger than ${Math.round(largest / 1e6)} MB`, false);
+    const contentType = response.headers.get('content-type');
+    return {
+      kind: 'page',
+      bytes,
+      url,
+      ...(contentType === null ? {} : { contentType }),
+      validators: validatorsOf(response.headers),
+    };
+  }
+  return failed(`it redirects more than ${mostRedirects} times`, false);
+}
+
+/** Counts after decompression, so that a small answer cannot unpack to a huge one. */
+async function limitedBody(body: AsyncIterable<Uint8Array> | null, largest: number): Promise<Uint8Array | undefined> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of body ?? []) {
+    size += part.byteLength;
+    if (size > largest) return undefined;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+function validatorsOf(headers: Headers): Validators {
+  const etag = headers.get('etag');
+  const lastModified = headers.get('last-modified');
+  return { ...(etag === null ? {} : { etag }), ...(lastModified === null ? {} : { lastModified }) };
+}
+
+function failed(message: string, again: boolean): Fetched & { readonly again: boolean } {
+  return { kind: 'failed', message, again };
+}
+
+/** Fetch wraps what went wrong once or twice. */
+function causeOf(error: unknown): unknown {
+  let cause = error;
+  for (let depth = 0; depth < 5 && cause instanceof Error && cause.cause instanceof Error; depth += 1)
+    cause = cause.cause;
+  return cause;
+}
