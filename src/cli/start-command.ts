@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import { loadEnvironment } from '../config/load-environment.ts';
+import { readConfig, secretsOf } from '../config/read-config.ts';
+import { systemClock } from '../kernel/clock.ts';
+import { createLog } from '../kernel/create-log.ts';
+import { runApp } from '../main.ts';
+import type { Terminal } from './terminal.ts';
+
+/** `postbell start`: runs the bot until SIGINT or SIGTERM, then ends what it has begun. */
+export function addStartCommand(program: Command, { folder }: Terminal): void {
+  program
+    .command('start', { isDefault: true })
+    .description('run the bot: every channel whose credentials are set, the web chat always')
+    .action(async () => {
+      const config = readConfig(loadEnvironment(folder));
+      const log = createLog({ level: config.logLevel, secrets: secretsOf(config), fileDescriptor: 1 });
+      const stop = new AbortController();
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+        process.once(signal, () => {
+          log.info({ signal }, 'stopping');
+          stop.abort();
+          // Whoever asks twice does not want to wait.
+          process.once(signal, () => process.exit(1));
+        });
+      }
+      await runApp(config, { folder, log, clock: systemClock }, stop.signal, (url) => log.info({ url }, 'listening'));
+      log.info({}, 'stopped');
+    });
+}

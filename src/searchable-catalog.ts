@@ -1,0 +1,81 @@
+import type { CreateSavedQueryMatcher } from './announce/saved-query-matcher.ts';
+import { createCatalogKeeper } from './catalog/catalog-keeper.ts';
+import { createSources } from './catalog/sources/create-sources.ts';
+import type { Config } from './config/read-config.ts';
+import type { Clock } from './kernel/clock.ts';
+import { messageOf } from './kernel/errors.ts';
+import type { KeyValueStore } from './kernel/key-value-store.ts';
+import type { Log } from './kernel/log.ts';
+import type { Catalog } from './posts/post.ts';
+import { readGlossary } from './read-glossary.ts';
+import type { SearchIndex } from './search/search-index.ts';
+import { createSearchIndexer } from './search/search-indexer.ts';
+
+export interface SearchableCatalogParts {
+  /** What relative paths are relative to. */
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Keeps last good copies of what was fetched over restarts. */
+  readonly cache: KeyValueStore;
+  /** Hears of each catalog that was taken. */
+  readonly taken?: (catalog: Catalog) => void;
+}
+
+/** The catalog as it is now and the index made of it, always of the same reading: they are swapped together. */
+export interface SearchableCatalog {
+  catalog(): Catalog;
+  index(): SearchIndex;
+  /** Answers which of some posts of the catalog a saved query finds: those that a reader would be shown for it. */
+  matcherFor: CreateSavedQueryMatcher;
+  /** Reads the sources again; resolves when what they brought can be searched. Never rejects for a faulty source. */
+  refresh(signal: AbortSignal): Promise<void>;
+  /** Takes over changes of files until the signal aborts. */
+  watch(signal: AbortSignal): Promise<void>;
+  /** What keeps the catalog from being true to its sources; undefined when all is well. */
+  trouble(): string | undefined;
+}
+
+/** @throws ConfigError if CATALOG or GLOSSARY mean nothing. */
+export async function createSearchableCatalog(
+  { catalog: { spec, ...options }, glossaryFile }: Config,
+  { folder, clock, log, cache, taken }: SearchableCatalogParts,
+): Promise<SearchableCatalog> {
+  const indexer = createSearchIndexer(await readGlossary(glossaryFile, folder));
+  const sources = createSources(spec, { ...options, folder, clock, cache });
+  const keeper = createCatalogKeeper({ sources, clock, log });
+  let current = { catalog: keeper.current(), index: await indexer.next(keeper.current()) };
+  let swapped: Promise<void> = Promise.resolve();
+
+  const swap = async (catalog: Catalog) => {
+    current = { catalog, index: await indexer.next(catalog) };
+    taken?.(catalog);
+  };
+  keeper.onChange((catalog) => {
+    // Swaps are chained: a slow index of an older catalog never replaces that of a newer one.
+    swapped = swapped
+      .then(() => swap(catalog))
+      .catch((fault: unknown) => {
+        log.error({ fault: messageOf(fault) }, 'the catalog could not be indexed; the last one stays');
+      });
+  });
+
+  return {
+    catalog: () => current.catalog,
+    index: () => current.index,
+    matcherFor(posts) {
+      const { index, catalog } = current;
+      const asked = new Set(posts.map(({ id }) => id));
+      return (query) => {
+        const { hits, nearest } = index.search({ text: query, limit: catalog.posts.length, offset: 0 });
+        return new Set(nearest ? [] : hits.map(({ post }) => post.id).filter((id) => asked.has(id)));
+      };
+    },
+    async refresh(signal) {
+      await keeper.refresh(signal);
+      await swapped;
+    },
+    watch: (signal) => keeper.watch(signal),
+    trouble: () => keeper.trouble(),
+  };
+}
