@@ -1,6 +1,5 @@
 import type { Command } from '../../message/command.ts';
 import type { Message } from '../../message/message.ts';
-import type { Post } from '../../posts/post.ts';
 import type { CategoryDocument } from '../../server/category-list.ts';
 import type { PageLanguage } from '../words/words.ts';
 
@@ -13,8 +12,6 @@ export type Fault = 'offline' | 'busy' | 'server';
 /** The server as the page sees it. */
 export interface Api {
   ask(input: Input, language: PageLanguage): Promise<{ readonly message: Message } | { readonly fault: Fault }>;
-  /** Undefined if there is none, or none can be had. */
-  post(id: string): Promise<Post | undefined>;
   categories(): Promise<readonly CategoryDocument[]>;
 }
 
@@ -33,7 +30,6 @@ export function createApi(visitor: string): Api {
         return { fault: 'offline' };
       }
     },
-    post: (id) => read<Post | undefined>(`/api/posts/${encodeURIComponent(id)}`, undefined),
     async categories() {
       const { categories } = await read<{ categories: CategoryDocument[] }>('/api/categories', { categories: [] });
       return categories;

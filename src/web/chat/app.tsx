@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { CategoryDocument } from '../../server/category-list.ts';
 import { allWords, type PageLanguage, type Words } from '../words/words.ts';
 import type { Api } from './api.ts';
 import { BellMark } from './bell-mark.tsx';
-import type { Chat } from './chat.ts';
-import { Composer } from './composer.tsx';
+import { type Chat, greeting } from './chat.ts';
+import { Composer, type Draft } from './composer.tsx';
 import { ClearIcon, FeedIcon } from './icons.tsx';
 import { LogView } from './log-view.tsx';
 
@@ -22,9 +22,19 @@ export function App({ chat, api, language, chooseLanguage }: AppProps) {
     chat.onChange(() => setState(chat.state()));
     setState(chat.state());
   }, [chat]);
+  const [draft, setDraft] = useState<Draft>({ text: '' });
   const words = allWords[language];
+  const write = useCallback((text: string) => setDraft({ text }), []);
+  /** A command that needs words goes to the composer, to be finished there. */
+  const say = (text: string) => {
+    const unfinished = words.commands.find(({ typed }) => typed === `${text} `);
+    if (unfinished) setDraft({ text: unfinished.typed, offered: true });
+    else chat.say(text);
+  };
   const clear = () => {
-    if (window.confirm(words.reallyClear)) chat.clear();
+    if (!window.confirm(words.reallyClear)) return;
+    chat.clear();
+    chat.greet(greeting);
   };
 
   return (
@@ -51,7 +61,7 @@ export function App({ chat, api, language, chooseLanguage }: AppProps) {
       </header>
       <Shelf api={api} chat={chat} words={words} />
       <main>
-        <LogView chat={chat} state={state} words={words} language={language} />
+        <LogView chat={chat} state={state} words={words} language={language} say={say} />
         <div class="foot">
           <fieldset class="quick" aria-label={words.quickReplies}>
             {words.commands
@@ -62,7 +72,7 @@ export function App({ chat, api, language, chooseLanguage }: AppProps) {
                 </button>
               ))}
           </fieldset>
-          <Composer words={words} say={chat.say} />
+          <Composer words={words} draft={draft} write={write} say={chat.say} />
         </div>
       </main>
     </div>

@@ -20,15 +20,16 @@ export interface Chat {
   say(text: string): void;
   /** Does a button's command; the answer replaces the message `inPlaceOf`, else `label` shows as the reader's words. */
   press(command: Command, how: { readonly label: string } | { readonly inPlaceOf: string }): void;
-  /** Asks without showing the question, as on the first visit. */
+  /** Asks without showing the question, as on the first visit or for a link. */
   greet(command: Command): void;
   /** Sends again what failed. */
   tryAgain(id: string): void;
-  /** Shows a message that the page made itself. */
-  show(message: Message): void;
   announce(announcement: Announcement): void;
   clear(): void;
 }
+
+/** What the bot is asked when the chat is empty. */
+export const greeting: Command = { name: 'start', argument: '', page: 0 };
 
 export function createChat(api: Api, history: History, language: () => PageLanguage): Chat {
   let state: ChatState = { entries: history.read() };
@@ -82,7 +83,6 @@ export function createChat(api: Api, history: History, language: () => PageLangu
       write(state.entries.filter((entry) => entry !== failed));
       ask(failed.input);
     },
-    show: (message) => add({ ...stamp(), from: 'bot', message }),
     announce({ number, at, message }) {
       const id = `news-${number}`;
       history.heard(Math.max(number, history.lastHeard()));

@@ -4,12 +4,22 @@ import { SendIcon } from './icons.tsx';
 
 interface ComposerProps {
   readonly words: Words;
+  /** What stands in the box; the page may put something there. */
+  readonly draft: Draft;
+  readonly write: (text: string) => void;
   readonly say: (text: string) => void;
 }
 
+/** A new object with the same text is put into the box, and focused, again. */
+export interface Draft {
+  readonly text: string;
+  /** Put there by the page rather than typed: the box then takes the focus. */
+  readonly offered?: true;
+}
+
 /** Where one writes: Enter sends, Shift+Enter breaks the line, a slash offers the commands. */
-export function Composer({ words, say }: ComposerProps) {
-  const [text, setText] = useState('');
+export function Composer({ words, draft, write, say }: ComposerProps) {
+  const { text } = draft;
   const [chosen, setChosen] = useState(0);
   const [closed, setClosed] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
@@ -18,18 +28,21 @@ export function Composer({ words, say }: ComposerProps) {
 
   useEffect(() => fitHeight(box.current), [text]);
   useEffect(() => {
+    if (draft.offered) box.current?.focus();
+  }, [draft]);
+  useEffect(() => {
     const focusOnSlash = (event: KeyboardEvent) => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.target instanceof HTMLTextAreaElement) return;
       event.preventDefault();
       box.current?.focus();
-      setText((before) => before || '/');
+      if (text === '') write('/');
     };
     window.addEventListener('keydown', focusOnSlash);
     return () => window.removeEventListener('keydown', focusOnSlash);
-  }, []);
+  }, [text, write]);
 
   const change = (next: string) => {
-    setText(next);
+    write(next);
     setChosen(0);
     setClosed(false);
   };

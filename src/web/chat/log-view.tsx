@@ -12,13 +12,16 @@ interface LogProps {
   readonly state: ChatState;
   readonly words: Words;
   readonly language: PageLanguage;
+  /** Does what a pressed word of the bot says. */
+  readonly say: (text: string) => void;
 }
 
 /** How far from its end the log may stand and still count as read to the end, in CSS pixels. */
 const nearEnd = 80;
 
 /** What was said so far, day by day. */
-export function LogView({ chat, state, words, language }: LogProps) {
+export function LogView(props: LogProps) {
+  const { state, words, language } = props;
   const log = useRef<HTMLDivElement>(null);
   const { atEnd, toEnd } = useScrolling(log, state);
   const lines: ComponentChild[] = [];
@@ -33,7 +36,7 @@ export function LogView({ chat, state, words, language }: LogProps) {
       );
     }
     day = today;
-    lines.push(<EntryView key={entry.id} entry={entry} chat={chat} state={state} words={words} language={language} />);
+    lines.push(<EntryView key={entry.id} entry={entry} {...props} />);
   }
   return (
     <div class="log-frame">
@@ -60,7 +63,7 @@ export function LogView({ chat, state, words, language }: LogProps) {
   );
 }
 
-function EntryView({ entry, chat, state, words, language }: { readonly entry: Entry } & LogProps) {
+function EntryView({ entry, chat, state, words, language, say }: { readonly entry: Entry } & LogProps) {
   const time = (
     <time class="time" dateTime={new Date(entry.at).toISOString()}>
       {new Date(entry.at).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' })}
@@ -102,7 +105,7 @@ function EntryView({ entry, chat, state, words, language }: { readonly entry: En
           message={entry.message}
           words={words}
           busy={state.waiting?.replaces === entry.id}
-          say={chat.say}
+          say={say}
           press={(command, label) => chat.press(command, label === undefined ? { inPlaceOf: entry.id } : { label })}
         />
         {time}

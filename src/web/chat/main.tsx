@@ -1,11 +1,10 @@
 import { render } from 'preact';
-import { allWords, browserLanguage, type PageLanguage } from '../words/words.ts';
+import { browserLanguage, type PageLanguage } from '../words/words.ts';
 import { createApi } from './api.ts';
 import { App } from './app.tsx';
-import { createChat } from './chat.ts';
+import { createChat, greeting } from './chat.ts';
 import { listen } from './event-stream.ts';
 import { createHistory } from './history.ts';
-import { messageOfPost } from './message-of-post.ts';
 import { createStorage } from './storage.ts';
 import { visitorSecret } from './visitor.ts';
 
@@ -19,7 +18,7 @@ let language = chosenLanguage();
 const chat = createChat(api, history, () => language);
 
 show();
-void open();
+open();
 void hear();
 keepAboveKeyboard();
 
@@ -41,17 +40,14 @@ function chooseLanguage(next: PageLanguage): void {
 }
 
 /** Does what the link asks: `?q=` a question, `?post=` a post. Then the address is plain, so that a reload asks nothing. */
-async function open(): Promise<void> {
+function open(): void {
   const link = new URLSearchParams(window.location.search);
   const question = link.get('q')?.trim();
-  const post = link.get('post');
+  const post = link.get('post')?.trim();
   if (question || post) window.history.replaceState(null, '', window.location.pathname);
-  if (question) return chat.say(question);
-  if (post) {
-    const found = await api.post(post);
-    return chat.show(found ? messageOfPost(found) : { text: allWords[language].postGone, cards: [], actions: [] });
-  }
-  if (chat.state().entries.length === 0) chat.greet({ name: 'start', argument: '', page: 0 });
+  if (question) chat.say(question);
+  else if (post) chat.greet({ name: 'post', argument: post, page: 0 });
+  else if (chat.state().entries.length === 0) chat.greet(greeting);
 }
 
 /**

@@ -23,7 +23,6 @@ export const en: Words = {
   toNewest: 'To the newest message',
   today: 'Today',
   yesterday: 'Yesterday',
-  postGone: 'This post is no longer in the catalog.',
   faults: {
     offline: 'Not sent: the server is out of reach.',
     busy: 'That was a bit fast. Please wait a moment.',
@@ -37,6 +36,10 @@ export const en: Words = {
     { typed: '/subscriptions', label: 'My subscriptions', help: 'see and change what I get', quick: true },
     { typed: '/search ', label: 'Search', help: 'find posts; plain words do too' },
     { typed: '/unsubscribe', label: 'Unsubscribe', help: 'stop telling me' },
+    { typed: '/series', label: 'Series', help: 'posts that belong together' },
+    { typed: '/random', label: 'Surprise me', help: 'any one post', quick: true },
+    { typed: '/privacy', label: 'Privacy', help: 'what is stored' },
+    { typed: '/forget', label: 'Forget me', help: 'delete all there is about me' },
     { typed: '/help', label: 'Help', help: 'what I can do', quick: true },
   ],
 };

@@ -27,7 +27,6 @@ export interface Words {
   readonly toNewest: string;
   readonly today: string;
   readonly yesterday: string;
-  readonly postGone: string;
   readonly faults: { readonly offline: string; readonly busy: string; readonly server: string };
   readonly tryAgain: string;
   readonly commands: readonly CommandWords[];

@@ -23,7 +23,6 @@ export const zh: Words = {
   toNewest: '回到最新消息',
   today: '今天',
   yesterday: '昨天',
-  postGone: '这篇文章已经不在目录里了。',
   faults: {
     offline: '没有发出去：连不上服务器。',
     busy: '发得太快了，请稍等片刻。',
@@ -37,6 +36,10 @@ export const zh: Words = {
     { typed: '/subscriptions', label: '我的订阅', help: '查看和修改订阅', quick: true },
     { typed: '/search ', label: '搜索', help: '搜索文章；直接打字也行' },
     { typed: '/unsubscribe', label: '退订', help: '不再接收新文章' },
+    { typed: '/series', label: '系列', help: '成系列的文章' },
+    { typed: '/random', label: '随便看看', help: '随便看一篇', quick: true },
+    { typed: '/privacy', label: '隐私', help: '保存了什么' },
+    { typed: '/forget', label: '忘记我', help: '删除关于我的一切' },
     { typed: '/help', label: '帮助', help: '能做些什么', quick: true },
   ],
 };
