@@ -23,8 +23,7 @@ export function measuredConversation(conversation: Conversation, metrics: Metric
 /** A deliverer whose outcomes are counted. */
 export function measuredDeliverer(deliverer: Deliverer, metrics: Metrics): Deliverer {
   return {
-    channel: deliverer.channel,
-    pace: deliverer.pace,
+    ...deliverer,
     async deliver(delivery, signal) {
       const outcome = await deliverer.deliver(delivery, signal);
       metrics.delivered(deliverer.channel, outcome.kind);

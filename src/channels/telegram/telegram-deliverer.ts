@@ -23,6 +23,8 @@ export function createTelegramDeliverer({ api, pace, actions, clock }: Deliverer
   return {
     channel: 'telegram',
     pace,
+    // Ids of persons and their private chats are above 0, those of groups and channels below.
+    isGroup: ({ chat }) => chat.startsWith('-'),
     deliver: async ({ address, message, plain = false }, signal) => {
       if (signal.aborted) return { kind: 'retry', notBefore: clock.now(), reason: 'stopping', scope: 'channel' };
       const rendered = render(message, await prepareButtonData(message, actions));

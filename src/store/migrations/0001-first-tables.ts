@@ -66,6 +66,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('command', 'text', (c) => c.notNull())
     .addColumn('used_at', 'bigint', (c) => c.notNull())
     .execute();
+  await schema.createIndex('actions_age').on('actions').column('used_at').execute();
   await schema
     .createTable('key_values')
     .addColumn('key', 'text', (c) => c.primaryKey())
