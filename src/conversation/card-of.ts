@@ -37,7 +37,7 @@ function bareCard(post: Post, title: MarkedText, snippet: MarkedText): Card {
     postId: post.id,
     title: title.text ? title : plain(post.url),
     url: post.url,
-    category: post.category.map(cleanLine),
+    category: post.category.map(cleanLine).filter((element) => element !== ''),
     snippet,
     ...(post.date !== undefined && { date: post.date }),
     ...(post.image !== undefined && { cover: post.image }),

@@ -35,7 +35,10 @@ export function categoryTreeOf(posts: readonly Post[]): CategoryTree {
         const name = categoryName(path.slice(0, depth + 1));
         let category = all.get(name);
         if (!category) {
-          category = { name, title: cleanLine(name), posts: [], children: [], seen: new Set() };
+          const title = cleanLine(name);
+          // A name of hidden characters alone is nothing that anybody could pick.
+          if (!title) break;
+          category = { name, title, posts: [], children: [], seen: new Set() };
           all.set(name, category);
           siblings.push(category);
         }

@@ -64,7 +64,7 @@ describe('whatever is sent', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 50 },
     );
   });
 
@@ -79,7 +79,7 @@ describe('whatever is sent', () => {
           expectShowable(pressed);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 

@@ -4,13 +4,15 @@ import type { Arrivals } from '../../src/conversation/newest-first.ts';
 import type { Log } from '../../src/kernel/log.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import type { Message } from '../../src/message/message.ts';
-import type { Post } from '../../src/posts/post.ts';
+import type { Catalog, Post } from '../../src/posts/post.ts';
+import type { SearchIndex } from '../../src/search/search-index.ts';
+
 import type { Language } from '../../src/subscribers/subscriber.ts';
 import type { SubscriberBook } from '../../src/subscribers/subscriber-book.ts';
-import { createPlainIndex } from '../conversation/plain-index.ts';
 import { makePost } from './make-post.ts';
 import { createManualClock } from './manual-clock.ts';
 import { createMemoryBook } from './memory-book.ts';
+import { createQuickIndex } from './quick-index.ts';
 
 export interface ConversationWorld {
   readonly conversation: Conversation;
@@ -42,7 +44,7 @@ export const reader = { channel: 'web', chat: 'reader' } as const;
 /** A conversation over the given posts, in English unless someone asks otherwise. */
 export function createConversationWorld(options: ConversationWorldOptions = {}): ConversationWorld {
   const { book = createMemoryBook(), now = new Date('2026-11-25T08:00:00Z'), arrivals, log = silentLog } = options;
-  let current = snapshot(options.posts ?? somePosts);
+  let current = snapshotOf(options.posts ?? somePosts);
   const conversation = createConversation({
     catalog: () => current.catalog,
     index: () => current.index,
@@ -78,14 +80,26 @@ export function createConversationWorld(options: ConversationWorldOptions = {}):
       return send({ command });
     },
     publish(posts) {
-      current = snapshot(posts);
+      current = snapshotOf(posts);
     },
   };
 }
 
-function snapshot(posts: readonly Post[]) {
-  const revision = posts.map(({ id }) => id).join(' ');
-  return { catalog: { posts, problems: [], revision }, index: createPlainIndex(posts) };
+interface Snapshot {
+  readonly catalog: Catalog;
+  readonly index: SearchIndex;
+}
+
+/** Building an index takes some milliseconds and nothing changes one, so worlds of the same posts share it. */
+const snapshots = new WeakMap<readonly Post[], Snapshot>();
+
+function snapshotOf(posts: readonly Post[]): Snapshot {
+  const known = snapshots.get(posts);
+  if (known) return known;
+  const catalog = { posts, problems: [], revision: posts.map(({ id }) => id).join(' ') };
+  const made = { catalog, index: createQuickIndex(catalog) };
+  snapshots.set(posts, made);
+  return made;
 }
 
 /** A small blog: a category with two beneath it, two whose names share a word, and enough on LoRA for three pages. */

@@ -10,6 +10,6 @@ export const forget: CommandDefinition = {
   async answer({ book, incoming, say }) {
     if (!incoming.mayManage) return reply(say('manage-refused', { place: incoming.place }), { aside: true });
     await book.remove(incoming.address);
-    return reply(say('forget-done'));
+    return reply(say('forget-done'), { forgotten: true });
   },
 };

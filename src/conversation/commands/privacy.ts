@@ -17,6 +17,7 @@ export const privacy: CommandDefinition = {
         })
       : say('privacy-nothing');
     const forget = subscriber && incoming.mayManage ? [[button(say('button-forget'), 'forget')]] : [];
-    return reply(`${stored}\n${say('privacy-searches')}`, { actions: forget });
+    const list = incoming.bareWords ? [say('privacy-list')] : [];
+    return reply([stored, ...list, say('privacy-searches')].join('\n'), { actions: forget });
   },
 };

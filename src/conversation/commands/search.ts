@@ -1,5 +1,5 @@
 import type { Action, Message } from '../../message/message.ts';
-import type { SearchPage, Suggestion } from '../../search/search-index.ts';
+import type { SearchPage } from '../../search/search-index.ts';
 import { sameSubscription } from '../../subscribers/subscriber.ts';
 import type { Asking, CommandDefinition } from '../asking.ts';
 import { hitCard } from '../card-of.ts';
@@ -55,11 +55,14 @@ function waysOn({ say }: Asking): Action[] {
 }
 
 function suggested({ say }: Asking, { suggestions }: SearchPage): Action[][] {
-  const labelled = (suggestion: Suggestion) =>
-    suggestion.kind === 'query'
-      ? button(say('button-search', { query: cleanLine(suggestion.query) }), 'search', suggestion.query)
-      : button(say('button-category', { category: cleanLine(suggestion.category) }), 'category', suggestion.category);
-  return rowsOf(suggestions.slice(0, mostOffers).map(labelled));
+  const buttons = suggestions.flatMap((suggestion): Action[] => {
+    const label = cleanLine(suggestion.kind === 'query' ? suggestion.query : suggestion.category);
+    if (!label) return [];
+    return suggestion.kind === 'query'
+      ? [button(say('button-search', { query: label }), 'search', suggestion.query)]
+      : [button(say('button-category', { category: label }), 'category', suggestion.category)];
+  });
+  return rowsOf(buttons.slice(0, mostOffers));
 }
 
 /** Offers to tell of new posts that answer the same words, to those who may say so and do not hear of them yet. */

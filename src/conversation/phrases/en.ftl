@@ -155,6 +155,8 @@ privacy-stored =
        *[other] Stored about this chat since { $since }: its address ({ $address }), { $count } subscriptions, your language and settings, and news that is on its way to you.
     }
 privacy-nothing = Nothing is stored about this chat.
+# In chats without buttons, numbers and pages need the last list.
+privacy-list = The list you looked at last is kept for two days, so that numbers and pages work.
 privacy-searches = What you search for is not kept together with you. /forget deletes all at once.
 forget-done = Done. Nothing about this chat is stored any more.
 
@@ -239,5 +241,7 @@ chat-kept-more =
         [one] 1 more comes with your next message
        *[other] { $count } more come with your next message
     }
+# An answer that came too late for its question.
+chat-late = — Here is what you asked for before —
 chat-unreadable = I can read words and voice only. Send a word such as “LoRA”, or /help to see what I can do.
 chat-silent-voice = I heard no words in this voice message. Please type a word, or /help to see what I can do.

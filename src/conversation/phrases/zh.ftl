@@ -120,6 +120,8 @@ manage-refused =
 # $address 是这个聊天的地址，比如 telegram:12345；$since 是日期，比如 2026-11-25。
 privacy-stored = 从 { $since } 起存着：这个聊天的地址（{ $address }）、{ $count } 项订阅、语言和设置，以及还没发出的新文章通知。
 privacy-nothing = 没有存这个聊天的任何东西。
+# 没有按钮的聊天里，序号和翻页靠记住最近的列表。
+privacy-list = 你最近看的那份列表会留两天，这样发序号和翻页才管用。
 privacy-searches = 你搜过什么，不会和你记在一起。发 /忘记我，马上全部删掉。
 forget-done = 好的，这个聊天的一切都删掉了。
 
@@ -188,5 +190,7 @@ chat-no-page = 没有别的页了。发关键词搜索，或者发「最新」�
 # 读者不在时攒下的文章。
 chat-kept = —— 你上次来后有 { $count } 篇新文章 ——
 chat-kept-more = 还有 { $count } 篇，下次接着给你
+# 来得太晚的回答。
+chat-late = —— 你之前问的，现在有答案了 ——
 chat-unreadable = 我只看得懂文字和语音。发一个关键词，比如「LoRA」，或者发「帮助」看看能做什么。
 chat-silent-voice = 这段语音里没听出字来。打几个字告诉我关键词吧，或者发「帮助」看看能做什么。

@@ -21,7 +21,7 @@ describe('a chat in the terminal', () => {
   });
 
   it('searches for n where there is no page to turn to', async () => {
-    expect(await chat(['Pandas', 'n'])).toContain('posts on “n”');
+    expect(await chat(['Pandas', 'n'])).toContain('nothing on “n”');
   });
 
   it('presses the button whose number is typed, in either width', async () => {
