@@ -93,11 +93,13 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
     }
   }
 
-  async function send(delivery: ClaimedDelivery): Promise<void> {
+  async function send(delivery: ClaimedDelivery, through: (now: number) => void): Promise<void> {
     const { chat } = delivery.address;
     underWay.add(chat);
     const outcome = scoped(await attempt(delivery));
-    const transition = afterOutcome(outcome, delivery.history, clock.now(), limits);
+    const now = clock.now();
+    through(now.getTime());
+    const transition = afterOutcome(outcome, delivery.history, now, limits);
     report(log, delivery, transition);
     underWay.delete(chat);
     finished.push({ delivery, transition });
@@ -153,8 +155,8 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
       finished.push({ delivery, transition: { kind: 'postponed', notBefore: due } });
       return;
     }
-    pacer.spend(address.chat, deliverer.isGroup?.(address) ?? false, now.getTime());
-    void send(delivery);
+    const through = pacer.begin(address.chat, deliverer.isGroup?.(address) ?? false, now.getTime());
+    void send(delivery, through);
   }
 
   /** One round: record, claim, send; says how long there is nothing to do. */

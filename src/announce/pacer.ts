@@ -1,85 +1,92 @@
 import type { Pace } from './deliverer.ts';
 
 /**
- * Says how much may be sent to one platform now. Keeps no clock: each question brings the time, in
- * milliseconds. A clock that jumps back stops nothing: the longest wait is that of one rate interval.
+ * Says how much may be sent to one platform now. Keeps no clock: each question brings the time, in milliseconds.
+ * A clock that jumps back makes it forget what it has noted.
  */
 export interface Pacer {
   /** How many messages may go now, over all chats; may be Infinity. */
   room(now: number): number;
-  /** Milliseconds until `count` may go at once, or as many as ever may. */
+  /** Milliseconds until `count` may go at once, or as many as ever may; 0 for now. */
   waitFor(count: number, now: number): number;
   /** Chats that have had their share for now. */
   busyChats(now: number): readonly string[];
   /** Milliseconds until a busy chat is free again; Infinity if none is busy. */
   nextFreeMs(now: number): number;
-  /** Notes that a message goes to a chat now. */
-  spend(chat: string, group: boolean, now: number): void;
+  /** Notes that a message to a chat begins now. The answer is to be called once, when it is through. */
+  begin(chat: string, group: boolean, now: number): (now: number) => void;
 }
 
-/**
- * How early a message may go against an even beat, so that a timer which fires late costs no rate. Together
- * with `SLACK` it keeps any second, as the platform counts them, within the limit: at most
- * (1000 + EARLY_MS) / (1000 * SLACK) of it.
- */
-const EARLY_MS = 20;
-/** Each interval is stretched so much: messages do not all take the same time to arrive. */
-const SLACK = 1.03;
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
+/** Clocks are read in whole milliseconds, here and there. */
+const ROUNDING_MS = 4;
+/** What timers fire late and pauses of the process cost is made up for, up to this. */
+const CATCH_UP_MS = 250;
 
 interface ChatPace {
-  /** Starts within the last minute, of groups only. */
-  readonly starts: number[];
+  /** When its messages of the last minute were through; of groups only. */
+  readonly through: number[];
   freeAt: number;
 }
 
-/** A pacer for one platform; a limit that is missing or 0 is none. */
+/**
+ * A pacer for one platform; a limit that is missing or 0 is none.
+ *
+ * A message counts against a limit from its beginning until a full interval after it was through. The platform counts
+ * it at some moment in between, which we cannot know; so, however unevenly messages travel, no interval of the
+ * platform's ever sees more than the limit, and the cost is one travelling time an interval. Within the limit messages
+ * keep an even beat.
+ */
 export function createPacer(pace: Pace): Pacer {
-  const interval = pace.perSecond ? (SECOND_MS * SLACK) / pace.perSecond : 0;
-  const chatInterval = pace.perChatSecond ? (SECOND_MS * SLACK) / pace.perChatSecond : 0;
+  const perSecond = pace.perSecond ?? 0;
+  const beatMs = perSecond > 0 ? SECOND_MS / perSecond : 0;
+  const chatMs = pace.perChatSecond ? SECOND_MS / pace.perChatSecond + ROUNDING_MS : 0;
   const perGroupMinute = pace.perGroupMinute ?? 0;
   const chats = new Map<string, ChatPace>();
+  let underWay = 0;
+  /** When the messages of the last second were through, in order. */
+  let through: number[] = [];
   /** When the next message would go on an even beat. */
   let beat = Number.NEGATIVE_INFINITY;
   let latest = Number.NEGATIVE_INFINITY;
 
-  /** What was noted before a jump of the clock says nothing about now. */
+  /** Forgets what is over; and what was noted before a jump of the clock, which says nothing about now. */
   function notice(now: number): void {
     if (now < latest - SECOND_MS) {
       chats.clear();
-      beat = now + interval;
+      through = [];
+      beat = now;
     }
     latest = now;
-  }
-
-  function beatAt(now: number): number {
-    notice(now);
-    return Math.max(beat, now);
-  }
-
-  function forgetIdle(now: number): void {
-    notice(now);
-    for (const [chat, { freeAt, starts }] of chats) {
-      const last = starts.at(-1) ?? Number.NEGATIVE_INFINITY;
-      if (freeAt <= now && now - last > MINUTE_MS * SLACK) chats.delete(chat);
-    }
+    while ((through[0] ?? now) + SECOND_MS + ROUNDING_MS <= now) through.shift();
   }
 
   return {
     room(now) {
-      if (interval === 0) return Number.POSITIVE_INFINITY;
-      return Math.max(0, Math.floor((now + EARLY_MS - beatAt(now)) / interval) + 1);
+      if (perSecond === 0) return Number.POSITIVE_INFINITY;
+      notice(now);
+      const onBeat = Math.floor((now + CATCH_UP_MS - Math.max(beat, now)) / beatMs) + 1;
+      return Math.max(0, Math.min(perSecond - underWay - through.length, onBeat));
     },
 
     waitFor(count, now) {
-      if (interval === 0) return 0;
-      const atOnce = Math.min(count, Math.floor(EARLY_MS / interval) + 1);
-      return Math.max(0, beatAt(now) + (atOnce - 1) * interval - EARLY_MS - now);
+      if (perSecond === 0) return 0;
+      notice(now);
+      const wanted = Math.min(count, perSecond, Math.floor(CATCH_UP_MS / beatMs) + 1);
+      const onBeat = beat + (wanted - 1) * beatMs - CATCH_UP_MS - now;
+      const tooMany = underWay + through.length + wanted - perSecond;
+      const oldest = through[tooMany - 1];
+      // What is still under way is waited for a beat at a time.
+      const inWindow = tooMany <= 0 ? 0 : oldest === undefined ? beatMs : oldest + SECOND_MS + ROUNDING_MS - now;
+      return Math.max(0, Math.ceil(Math.max(onBeat, inWindow)));
     },
 
     busyChats(now) {
-      forgetIdle(now);
+      notice(now);
+      for (const [chat, { freeAt, through: times }] of chats) {
+        if (freeAt <= now && now - (times.at(-1) ?? 0) > MINUTE_MS + ROUNDING_MS) chats.delete(chat);
+      }
       return [...chats].flatMap(([chat, { freeAt }]) => (freeAt > now ? [chat] : []));
     },
 
@@ -89,19 +96,28 @@ export function createPacer(pace: Pace): Pacer {
       return waits.reduce((least, wait) => Math.min(least, wait), Number.POSITIVE_INFINITY);
     },
 
-    spend(chat, group, now) {
-      beat = beatAt(now) + interval;
-      const entry = chats.get(chat) ?? { starts: [], freeAt: 0 };
-      entry.freeAt = now + chatInterval;
-      if (group && perGroupMinute > 0) {
-        entry.starts.push(now);
-        while (entry.starts.length > perGroupMinute) entry.starts.shift();
-        const oldest = entry.starts[0] ?? now;
-        if (entry.starts.length === perGroupMinute) {
-          entry.freeAt = Math.max(entry.freeAt, oldest + MINUTE_MS * SLACK);
+    begin(chat, group, now) {
+      notice(now);
+      underWay += 1;
+      beat = Math.max(beat, now) + beatMs;
+      return (end) => {
+        notice(end);
+        underWay -= 1;
+        if (perSecond > 0) through.push(end);
+        const limited = group && perGroupMinute > 0;
+        if (chatMs === 0 && !limited) return;
+        const entry = chats.get(chat) ?? { through: [], freeAt: 0 };
+        entry.freeAt = end + chatMs;
+        if (limited) {
+          entry.through.push(end);
+          while (entry.through.length > perGroupMinute) entry.through.shift();
+          const oldest = entry.through[0];
+          if (entry.through.length === perGroupMinute && oldest !== undefined) {
+            entry.freeAt = Math.max(entry.freeAt, oldest + MINUTE_MS + ROUNDING_MS);
+          }
         }
-      }
-      if (entry.freeAt > now || entry.starts.length > 0) chats.set(chat, entry);
+        chats.set(chat, entry);
+      };
     },
   };
 }

@@ -5,7 +5,7 @@ import { silentLog } from '../../src/kernel/log.ts';
 import type { Catalog, Post } from '../../src/posts/post.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { formatAddress, parseAddress } from '../../src/subscribers/address.ts';
-import { type Databases, dialects, openDatabases } from '../support/databases.ts';
+import { type Databases, openDatabases } from '../support/databases.ts';
 import { claimFrom, inWords, makeSubscriber, subscribe } from '../support/ledger.ts';
 import { makePost } from '../support/make-post.ts';
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
@@ -13,7 +13,7 @@ import { createManualClock, type ManualClock } from '../support/manual-clock.ts'
 const titlesContaining: CreateSavedQueryMatcher = (posts) => (query) =>
   new Set(posts.filter((post) => post.title.includes(query)).map((post) => post.id));
 
-describe.each(dialects)('announcing on %s', (dialect) => {
+describe('announcing', () => {
   let databases: Databases;
   let url: string;
   let store: Store;
@@ -21,7 +21,7 @@ describe.each(dialects)('announcing on %s', (dialect) => {
   const signal = new AbortController().signal;
 
   beforeAll(async () => {
-    databases = await openDatabases(dialect);
+    databases = await openDatabases('sqlite');
   });
   afterAll(() => databases.close());
   beforeEach(async () => {
