@@ -16,7 +16,7 @@ import type { Webhook } from '../webhook.ts';
 import { createAdministrators } from './administrators.ts';
 import { failureOf } from './failure-of.ts';
 import { createUpdateHandler } from './handle-update.ts';
-import { createLanes } from './lanes.ts';
+import { openIntake } from './open-intake.ts';
 import { longPollSeconds, pollUpdates } from './poll-updates.ts';
 import { registerCommands } from './register-commands.ts';
 import { createReplier } from './replier.ts';
@@ -24,8 +24,6 @@ import { createTelegramApi, grammySignal } from './telegram-api.ts';
 import { createTelegramDeliverer } from './telegram-deliverer.ts';
 import { createTelegramWebhook } from './telegram-webhook.ts';
 import type { Self } from './to-incoming.ts';
-import { createUpdateIntake } from './update-intake.ts';
-import { createUpdateJournal } from './update-journal.ts';
 
 export interface TelegramChannelOptions {
   readonly token: string;
@@ -59,13 +57,10 @@ export interface TelegramChannel extends Channel {
 
 /** Seconds; a send takes some 100 ms, and a file server behind a slow line a few seconds. */
 const callSeconds = 20;
-/** Chats that are answered at a time. */
-const parallelChats = 64;
 /** How long answers that are begun may take when the process is to end. */
 const graceMs = 10_000;
+const hurriedMs = 2_000;
 const longestPauseMs = 30_000;
-/** Under load, notes of handled updates are gathered for so long. */
-const gatherMs = 20;
 
 /**
  * Telegram over the Bot API. `run` rejects with a ConfigError that names TELEGRAM_BOT_TOKEN if Telegram refuses the
@@ -99,15 +94,15 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
       admins: options.admins ?? [],
       signal: hurry.signal,
     });
-    const intake = createUpdateIntake({
-      journal: createUpdateJournal(values, () => clock.sleep(gatherMs)),
-      lanes: createLanes(parallelChats),
+    const { intake, close } = await openIntake({
+      transport: transport.kind,
+      values,
+      clock,
+      log,
       handle,
       atOnce: answerPress(api, log),
-      log,
       signal,
     });
-    await intake.recover();
     const registering = registerCommands({
       api,
       botId: self.id,
@@ -123,10 +118,18 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
       const poller = createTelegramApi({ token, apiRoot, timeoutSeconds: longPollSeconds + callSeconds });
       await pollUpdates({ api: poller, intake, clock, log, report }, signal);
     }
-    const finished = new AbortController();
-    void clock.sleep(graceMs, finished.signal).then(() => hurry.abort());
-    await Promise.all([intake.finished(), registering]);
-    finished.abort();
+    await endInTime([close(), registering], hurry);
+  };
+
+  /** What hangs beyond the grace is given up; it stays in the journal. */
+  const endInTime = async (ending: readonly Promise<void>[], hurry: AbortController): Promise<void> => {
+    const ended = new AbortController();
+    const end = Promise.all(ending).finally(() => ended.abort());
+    await Promise.race([end, clock.sleep(graceMs, ended.signal)]);
+    if (ended.signal.aborted) return;
+    hurry.abort();
+    await Promise.race([end, clock.sleep(hurriedMs, ended.signal)]);
+    if (!ended.signal.aborted) log.warn({}, 'answers that hang are left to the next start');
   };
 
   return {

@@ -18,7 +18,7 @@ interface IntakeParts {
 /** Takes updates, however they come, and sees each one handled once: those of a chat in order. */
 export interface UpdateIntake {
   /** Handles what an earlier process left unfinished. */
-  recover(): Promise<void>;
+  resume(left: () => Promise<readonly Update[]>): Promise<void>;
   /** Resolves when the updates are kept, so that Telegram may forget them. */
   accept(updates: readonly Update[]): Promise<void>;
   /** How many updates are not yet handled. */
@@ -60,8 +60,8 @@ export function createUpdateIntake({ journal, lanes, handle, atOnce, log, signal
   };
 
   return {
-    recover: async () => {
-      for (const update of await journal.recover()) start(update);
+    resume: async (left) => {
+      for (const update of await left()) start(update);
     },
     accept: async (updates) => {
       const fresh = await journal.take(updates);

@@ -8,6 +8,8 @@ import type { KeyValueStore } from '../../kernel/key-value-store.ts';
 export interface UpdateJournal {
   /** Those that an earlier process took and did not finish, in order. Once, before the first `take`. */
   recover(): Promise<readonly Update[]>;
+  /** Takes over what another process left in its journal when it died; those come back, in order. */
+  adopt(key: string): Promise<readonly Update[]>;
   /**
    * Keeps the updates; those that were not taken before come back, in order. Telegram may forget them then. Rejects
    * if they could not be written: they may be taken again.
@@ -17,6 +19,22 @@ export interface UpdateJournal {
   handled(update: Update): void;
   /** Resolves when all that was noted is written. */
   settled(): Promise<void>;
+}
+
+interface JournalParts {
+  readonly values: KeyValueStore;
+  /** Where this journal is kept. */
+  readonly key: string;
+  /** Gathers notes under load: resolves some milliseconds later. */
+  readonly wait: () => Promise<void>;
+  /** Where several processes take updates: whether this one is the first to take this update. */
+  readonly claims?: UpdateClaims;
+}
+
+/** Says who takes an update, over all processes. */
+export interface UpdateClaims {
+  /** True if nobody has claimed it before, or only the journal that it is taken over from. */
+  claim(updateId: number, key: string, formerKey?: string): Promise<boolean>;
 }
 
 interface KeptUpdate {
@@ -36,15 +54,13 @@ interface Kept {
   readonly open: readonly KeptUpdate[];
 }
 
-const key = 'telegram.updates';
 /** An update that ended this many processes is given up: it may be what ended them. */
 const mostTries = 3;
 /** Ids are consecutive but for a new random start after a quiet week, so a range must not reach far back. */
 const longestRange = 10_000;
 const mostRanges = 50;
 
-/** @param wait gathers notes under load: resolves some milliseconds later */
-export function createUpdateJournal(values: KeyValueStore, wait: () => Promise<void>): UpdateJournal {
+export function createUpdateJournal({ values, key, wait, claims }: JournalParts): UpdateJournal {
   let taken: [number, number][] = [];
   const open = new Map<number, OpenUpdate>();
   let wanted = 0;
@@ -73,15 +89,54 @@ export function createUpdateJournal(values: KeyValueStore, wait: () => Promise<v
     }
   };
 
+  const noteHandled = ({ update_id: id }: Update): void => {
+    // What cannot be written now is written with the next note; until then it may be handled again after a crash.
+    if (open.delete(id)) void save().catch(() => {});
+  };
+
+  /** Writes them down, then claims them: a process that dies in between leaves them to be recovered. */
+  const give = async (updates: readonly Update[], formerKey?: string): Promise<readonly Update[]> => {
+    if (updates.length === 0) return [];
+    await save();
+    const given: Update[] = [];
+    for (const update of updates) {
+      const entry = open.get(update.update_id);
+      if (!entry || entry.given) continue;
+      entry.given = true;
+      if (await claimed(entry, formerKey)) given.push(update);
+      else noteHandled(update);
+    }
+    return given;
+  };
+
+  const claimed = async (entry: OpenUpdate, formerKey: string | undefined): Promise<boolean> => {
+    try {
+      return !claims || (await claims.claim(entry.update.update_id, key, formerKey));
+    } catch (fault) {
+      entry.given = false;
+      throw fault;
+    }
+  };
+
+  /** What stands in a journal, each update with one try more; those that had enough are gone. */
+  const reopen = async (from: string): Promise<readonly Update[]> => {
+    const kept = readKept(await values.get(from));
+    const formerlyTaken = kept.taken.map(([first, last]): [number, number] => [first, last]);
+    taken = [...formerlyTaken, ...taken].slice(-mostRanges);
+    const again = kept.open.filter(({ tries }) => tries < mostTries);
+    for (const { update, tries } of again) {
+      addId(taken, update.update_id);
+      open.set(update.update_id, { update, tries: tries + 1, given: false });
+    }
+    return again.map(({ update }) => update);
+  };
+
   return {
-    recover: async () => {
-      const kept = readKept(await values.get(key));
-      taken = kept.taken.map(([from, to]) => [from, to]);
-      for (const { update, tries } of kept.open) {
-        if (tries < mostTries) open.set(update.update_id, { update, tries: tries + 1, given: true });
-      }
-      if (kept.open.length > 0) await save();
-      return [...open.values()].map(({ update }) => update);
+    recover: async () => give(await reopen(key), key),
+    adopt: async (former) => {
+      const given = await give(await reopen(former), former);
+      await values.remove(former);
+      return given;
     },
     take: async (updates) => {
       for (const update of updates) {
@@ -89,18 +144,9 @@ export function createUpdateJournal(values: KeyValueStore, wait: () => Promise<v
       }
       taken = taken.slice(-mostRanges);
       // Also those that could not be written before, and those that another call is just writing.
-      const ungiven = updates.filter(({ update_id: id }) => open.get(id)?.given === false);
-      if (ungiven.length > 0) await save();
-      return ungiven.filter(({ update_id: id }) => {
-        const entry = open.get(id);
-        if (!entry || entry.given) return false;
-        entry.given = true;
-        return true;
-      });
+      return give(updates.filter(({ update_id: id }) => open.get(id)?.given === false));
     },
-    handled: ({ update_id: id }) => {
-      if (open.delete(id)) void save().catch(() => {});
-    },
+    handled: noteHandled,
     settled: async () => {
       if (written < wanted) await save();
     },
