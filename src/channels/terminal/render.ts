@@ -11,7 +11,7 @@ export interface TerminalStyle {
   readonly color: boolean;
   /** Whether the terminal knows OSC 8 links; urls are always written out. */
   readonly hyperlinks: boolean;
-  /** Whether someone can choose: else buttons and page keys are left out. */
+  /** Whether someone chooses by number: else buttons stand as the words that do the same, and page keys are left out. */
   readonly interactive: boolean;
   readonly say: Say;
 }
@@ -29,7 +29,7 @@ export function renderTerminal(message: Message, style: TerminalStyle): string {
     linesOf(message.text, '', style, []),
     ...message.cards.map((card, at) => cardLines(card, markerOf(message, at), style)),
     linesOf(message.footer ?? '', margin, style, ['dim']),
-    style.interactive ? actionLines(message, style) : [],
+    style.interactive ? actionLines(message, style) : typedActionLines(message),
     pageLines(message, style),
   ];
   return blocks
@@ -73,6 +73,14 @@ function actionLines(message: Message, style: TerminalStyle): string[] {
       return `${paint(`>${number}`, ['cyan'], style)} ${withoutHidden(action.label)}`;
     });
     return `${margin}${labels.join('   ')}`;
+  });
+}
+
+/** What to type in place of each button. */
+function typedActionLines(message: Message): string[] {
+  return choicesOf(message).map((action) => {
+    const typed = 'url' in action ? action.url : `/${action.command.name} ${action.command.argument}`;
+    return `${margin}${withoutHidden(`${action.label}: ${typed}`).trimEnd()}`;
   });
 }
 

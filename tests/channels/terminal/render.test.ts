@@ -56,8 +56,9 @@ describe('a message in the terminal', () => {
 `);
   });
 
-  it('leaves out what cannot be chosen where nobody chooses', () => {
+  it('says what to type in place of buttons where nobody chooses', () => {
     const text = renderTerminal(message, { ...style, interactive: false });
+    expect(text).toContain('  Latest posts: /latest\n  Categories: /categories\n  The blog: https://blog.example/\n');
     expect(text).not.toMatch(/>1|n next/);
     expect(text).toContain('Page 2 of 3');
   });
