@@ -39,4 +39,6 @@ export interface Message {
    * the one who pressed (a toast, or a new message) and the message with the button stays as it is.
    */
   readonly aside?: true;
+  /** Said to someone who has just been forgotten: the channel, too, deletes what it keeps of them. */
+  readonly forgotten?: true;
 }

@@ -19,6 +19,8 @@ const lastTryMs = 14_000;
 export interface Answer {
   readonly reply: Reply;
   readonly said?: Message;
+  /** Takes back what the reply brought along, should nobody ever see it. */
+  takeBack?(): Promise<void>;
 }
 
 export interface CallbackHandlerParts {

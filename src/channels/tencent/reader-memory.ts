@@ -1,3 +1,4 @@
+import type { Clock } from '../../kernel/clock.ts';
 import type { KeyValueStore } from '../../kernel/key-value-store.ts';
 import type { Card } from '../../message/card.ts';
 import type { Command } from '../../message/command.ts';
@@ -15,8 +16,6 @@ export interface ShownList {
 /** What is remembered of a reader between messages. */
 export interface ReaderMemory {
   readonly list?: ShownList;
-  /** The number of the last kept announcement that was given. */
-  readonly heard: number;
   /** When the reader last wrote, and last tapped or followed: each opens a window for messages of ours. */
   readonly contacts: Contacts;
 }
@@ -25,33 +24,29 @@ export interface ReaderMemory {
 export type Contacts = Partial<Readonly<Record<ContactKind, number>>>;
 export type ContactKind = 'message' | 'tap';
 
-/** Remembers readers over messages, restarts and processes. */
+/** Remembers readers over messages, restarts and processes, for two days after their last message. */
 export interface ReaderMemories {
   recall(reader: string): Promise<ReaderMemory>;
   keep(reader: string, memory: ReaderMemory): Promise<void>;
-  /** Forgets what a reader did; only what was given already stays, so that a return brings nothing twice. */
   forget(reader: string): Promise<void>;
 }
 
+/** As long as a window for messages of ours can be open; privacy-list in the phrases says so to readers. */
+const keptMs = 48 * 3_600_000;
 /** Changes with the shape of what is kept, so that an older version's is not misread. */
 const version = 1;
 
 /** @param prefix Of the keys: the channel's name. */
-export function createReaderMemories(prefix: string, values: KeyValueStore): ReaderMemories {
+export function createReaderMemories(prefix: string, values: KeyValueStore, clock: Clock): ReaderMemories {
   const keyOf = (reader: string) => `${prefix}.reader:${reader}`;
-  const keep = (reader: string, memory: ReaderMemory) =>
-    values.put(keyOf(reader), JSON.stringify({ version, ...memory }));
-  const recall = async (reader: string): Promise<ReaderMemory> => {
-    const kept = await values.get(keyOf(reader));
-    const memory = kept === undefined ? undefined : JSON.parse(kept);
-    return memory?.version === version ? memory : { heard: 0, contacts: {} };
-  };
   return {
-    recall,
-    keep,
-    async forget(reader) {
-      const { heard } = await recall(reader);
-      await keep(reader, { heard, contacts: {} });
+    async recall(reader) {
+      const kept = await values.get(keyOf(reader));
+      const memory = kept === undefined ? undefined : JSON.parse(kept);
+      return memory?.version === version ? memory : { contacts: {} };
     },
+    keep: (reader, memory) =>
+      values.put(keyOf(reader), JSON.stringify({ version, ...memory }), new Date(clock.now().getTime() + keptMs)),
+    forget: (reader) => values.remove(keyOf(reader)),
   };
 }

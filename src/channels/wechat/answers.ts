@@ -3,32 +3,29 @@ import type { Phrases } from '../../conversation/phrases/phrases.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { messageOf } from '../../kernel/errors.ts';
 import type { Log } from '../../kernel/log.ts';
-import type { Message } from '../../message/message.ts';
 import type { Address } from '../../subscribers/address.ts';
-import type { Inbox } from '../../subscribers/inbox.ts';
 import type { Language } from '../../subscribers/subscriber.ts';
 import type { SubscriberBook } from '../../subscribers/subscriber-book.ts';
 import type { Answer } from '../tencent/callback-handler.ts';
 import type { CallbackMessage } from '../tencent/callback-message.ts';
 import { wordsOf } from '../tencent/command-words.ts';
-import type { ReaderMemories } from '../tencent/reader-memory.ts';
+import type { ContactKind, ReaderMemories, ReaderMemory } from '../tencent/reader-memory.ts';
 import type { CoverOf } from '../tencent/render-news.ts';
 import { shownList } from '../tencent/render-text.ts';
 import { noReply } from '../tencent/reply.ts';
-import { type Talk, talk } from '../tencent/talk.ts';
+import { type Said, type Talk, talk } from '../tencent/talk.ts';
 import type { Consents } from './consents.ts';
 import type { WechatDeliverer } from './deliverer.ts';
+import type { KeptNews } from './kept-news.ts';
 import { renderAnswer, renderKept } from './render.ts';
 import { toAsked } from './to-incoming.ts';
 
-/** Kept announcements that are looked at for one answer. */
-const mostKept = 20;
 /** Articles in answer to a tap or a follow. */
 const mostCards = 8;
 
 export interface AnswersParts {
   readonly book: SubscriberBook;
-  readonly inbox: Inbox<Message>;
+  readonly kept: KeptNews;
   readonly memories: ReaderMemories;
   readonly consents: Consents;
   readonly deliverer: WechatDeliverer;
@@ -53,7 +50,7 @@ export interface Answers {
 const nothing: Answer = { reply: noReply };
 
 export function createAnswers(parts: AnswersParts): Answers {
-  const { book, inbox, memories, consents, deliverer, clock, log } = parts;
+  const { book, kept, memories, consents, deliverer, clock, log } = parts;
 
   const addressOf = (reader: string): Address => ({ channel: 'wechat', chat: reader });
 
@@ -94,13 +91,11 @@ export function createAnswers(parts: AnswersParts): Answers {
     signal: AbortSignal,
   ): Promise<Answer> => {
     const reader = message.from;
+    const address = addressOf(reader);
     const [memory, language] = await Promise.all([memories.recall(reader), languageOf(reader)]);
     const say = parts.phrases[language];
     const ask = (input: Incoming['input']) =>
-      conversation.answer(
-        { address: addressOf(reader), place: 'private', mayManage: true, bareWords: true, input },
-        signal,
-      );
+      conversation.answer({ address, place: 'private', mayManage: true, bareWords: true, input }, signal);
     // A follow is greeted in words, so that it gets a text; other events show pictures.
     const pictures = message.type === 'event' && asked.kind !== 'follow';
     const said = await talk(asked, {
@@ -110,22 +105,30 @@ export function createAnswers(parts: AnswersParts): Answers {
       postIdOf: parts.postIdOf,
       cards: pictures ? mostCards : 1,
     });
-    const items = await inbox.after(addressOf(reader), memory.heard, mostKept);
-    const kept = renderKept(items, say);
-    await memories.keep(reader, {
-      ...(said.remember ? { list: shownList(said.message, memory.list) } : memory.list && { list: memory.list }),
-      heard: kept?.heard ?? memory.heard,
-      contacts: { ...memory.contacts, [isTap(message, asked) ? 'tap' : 'message']: clock.now().getTime() },
-    });
+    const waiting = await kept.waiting(address);
+    const news = renderKept(waiting, say);
+    if (news) await kept.given(address, news.heard);
+    await remember(reader, said, memory, isTap(message, asked) ? 'tap' : 'message');
     const reply = renderAnswer(said.message, {
       say,
       wordsOf: (command) => wordsOf(command, language),
       sendingLinks: parts.sendingLinks,
       coverOf: parts.coverOf,
       pictures,
-      kept,
+      kept: news,
     });
-    return { reply, said: said.message };
+    const [first] = waiting;
+    return { reply, said: said.message, ...(first && { takeBack: () => kept.given(address, first.number - 1) }) };
+  };
+
+  const remember = async (reader: string, { message, remember }: Said, memory: ReaderMemory, contact: ContactKind) => {
+    if (message.forgotten) {
+      await Promise.all([memories.forget(reader), kept.forget(addressOf(reader))]);
+      return;
+    }
+    const list = remember ? shownList(message, memory.list) : memory.list;
+    const contacts = { ...memory.contacts, [contact]: clock.now().getTime() };
+    await memories.keep(reader, { ...(list && { list }), contacts });
   };
 
   return {
@@ -139,10 +142,11 @@ export function createAnswers(parts: AnswersParts): Answers {
       }
     },
 
-    async late(message, { reply, said }) {
+    async late(message, { reply, said, takeBack }) {
       try {
         if (reply.kind === 'none' || (await deliverer.push(message.from, reply)) || !said) return;
-        await inbox.put(addressOf(message.from), `late:${message.id || message.createdAt}`, said, clock.now());
+        await takeBack?.();
+        await kept.put(addressOf(message.from), `late:${message.id || message.createdAt}`, said, clock.now());
       } catch (thrown) {
         log.error({ from: message.from, reason: messageOf(thrown) }, 'a late answer was lost');
       }

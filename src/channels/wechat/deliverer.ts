@@ -4,12 +4,12 @@ import type { KeyValueStore } from '../../kernel/key-value-store.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Message } from '../../message/message.ts';
 import { formatAddress } from '../../subscribers/address.ts';
-import type { Inbox } from '../../subscribers/inbox.ts';
 import type { ApiResult } from '../tencent/api-result.ts';
 import type { ApiAnswer, PlatformApi } from '../tencent/platform-api.ts';
 import type { Reply } from '../tencent/reply.ts';
 import type { Bars } from './bars.ts';
 import type { Consents } from './consents.ts';
+import type { KeptNews } from './kept-news.ts';
 import { type NoticeTemplate, noticeData, noticeUrl } from './notices.ts';
 import { reactionTo } from './outcome-of.ts';
 import type { PushWindow } from './push-window.ts';
@@ -26,7 +26,7 @@ export interface WechatDelivererParts {
   readonly window: PushWindow;
   readonly consents: Consents;
   readonly bars: Bars;
-  readonly inbox: Inbox<Message>;
+  readonly kept: KeptNews;
   readonly values: KeyValueStore;
   readonly clock: Clock;
   readonly log: Log;
@@ -53,7 +53,7 @@ export interface WechatDeliverer extends Deliverer {
  * with the reader's next message. `messageId` says which: `customer-service`, `notice`, `template:ID` or `kept`.
  */
 export function createWechatDeliverer(parts: WechatDelivererParts): WechatDeliverer {
-  const { api, window, consents, bars, inbox, values, clock, log } = parts;
+  const { api, window, consents, bars, values, clock, log } = parts;
 
   /** What came of one way: an outcome, or undefined where the next is to be tried. */
   const outcomeOf = async (
@@ -130,7 +130,7 @@ export function createWechatDeliverer(parts: WechatDelivererParts): WechatDelive
   };
 
   const keep = async ({ id, address, message }: OutgoingDelivery): Promise<DeliveryOutcome> => {
-    await inbox.put(address, id, message, clock.now());
+    await parts.kept.put(address, id, message, clock.now());
     return { kind: 'delivered', messageId: 'kept' };
   };
 

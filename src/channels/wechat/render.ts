@@ -70,16 +70,12 @@ export function renderAnnouncement(message: Message, options: RenderOptions): Re
 export function renderKept(items: readonly InboxItem<Message>[], say: Say): Kept | undefined {
   const [first] = items;
   if (!first) return undefined;
-  const posts = (some: readonly InboxItem<Message>[]) =>
-    some.reduce((sum, { message }) => sum + Math.max(message.cards.length, 1), 0);
+  const posts = (some: readonly InboxItem<Message>[]) => some.reduce((sum, { message }) => sum + postsIn(message), 0);
+  const heading = posts(items) > 0 ? say('chat-kept', { count: posts(items) }) : say('chat-late');
   const textOfFirst = (count: number) => {
     const shown = items.slice(0, count);
     const rest = posts(items.slice(count));
-    const lines = [
-      say('chat-kept', { count: posts(items) }),
-      ...shown.flatMap(linesOf),
-      ...(rest > 0 ? [say('chat-kept-more', { count: rest })] : []),
-    ];
+    const lines = [heading, ...shown.flatMap(linesOf), ...(rest > 0 ? [say('chat-kept-more', { count: rest })] : [])];
     return lines.join('\n');
   };
   let count = 1;
@@ -88,7 +84,12 @@ export function renderKept(items: readonly InboxItem<Message>[], say: Say): Kept
   const text = textOfFirst(count);
   if (bytesOf(text) <= keptLimit) return { text, heard };
   // A digest larger than the room for it alone: its first titles, each whole, and how many there are.
-  return { text: largeDigest(first, say('chat-kept', { count: posts(items) })), heard };
+  return { text: largeDigest(first, heading), heard };
+}
+
+/** News has no ranks; an answer that came too late has, and is no news. */
+function postsIn({ cards, firstRank }: Message): number {
+  return firstRank === undefined ? Math.max(cards.length, 1) : 0;
 }
 
 function linesOf({ message }: InboxItem<Message>): string[] {

@@ -22,6 +22,7 @@ import { createAnswers } from './answers.ts';
 import { createBars } from './bars.ts';
 import { createConsents } from './consents.ts';
 import { createWechatDeliverer, type WechatDeliverer } from './deliverer.ts';
+import { createKeptNews } from './kept-news.ts';
 import type { NoticeTemplate } from './notices.ts';
 import { createPushWindow } from './push-window.ts';
 import { renderAnnouncement } from './render.ts';
@@ -72,9 +73,10 @@ export const wechatCallbackPath = '/wechat/callback';
 
 /** A WeChat Official Account (公众号): answers in its chat, and tells of new posts wherever WeChat lets it. */
 export function createWechatChannel(options: WechatOptions): WechatChannel {
-  const { appId, appSecret, values, clock, inbox, phrases = loadPhrases(), random = randomBytes } = options;
+  const { appId, appSecret, values, clock, phrases = loadPhrases(), random = randomBytes } = options;
   const log = options.log.child({ channel: 'wechat' });
-  const memories = createReaderMemories('wechat', values);
+  const memories = createReaderMemories('wechat', values, clock);
+  const kept = createKeptNews(options.inbox, values);
   const consents = createConsents(values);
   const bars = createBars(values, clock, log);
   const keys = [options.encodingAesKey, options.previousEncodingAesKey].filter((key) => key !== undefined);
@@ -85,7 +87,7 @@ export function createWechatChannel(options: WechatOptions): WechatChannel {
     window: createPushWindow(memories, values, clock),
     consents,
     bars,
-    inbox,
+    kept,
     values,
     clock,
     log,
@@ -102,7 +104,7 @@ export function createWechatChannel(options: WechatOptions): WechatChannel {
 
   const answers = createAnswers({
     book: options.book,
-    inbox,
+    kept,
     memories,
     consents,
     deliverer,

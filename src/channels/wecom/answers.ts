@@ -76,7 +76,8 @@ export function createAnswers(parts: AnswersParts): Answers {
     const pictures = message.type === 'event' && asked.kind !== 'follow';
     const { list } = memory;
     const said = await talk(asked, { ask, say, list, postIdOf: parts.postIdOf, cards: pictures ? mostArticles : 1 });
-    if (said.remember) await memories.keep(member, { ...memory, list: shownList(said.message, list) });
+    if (said.message.forgotten) await memories.forget(member);
+    else if (said.remember) await memories.keep(member, { ...memory, list: shownList(said.message, list) });
     const reply = renderAnswer(said.message, {
       say,
       wordsOf: (command) => wordsOf(command, language),

@@ -82,7 +82,7 @@ export function createWecomChannel(options: WecomOptions): WecomChannel {
 
   const answers = createAnswers({
     book,
-    memories: createReaderMemories('wecom', values),
+    memories: createReaderMemories('wecom', values, clock),
     deliverer,
     phrases,
     defaultLanguage: options.defaultLanguage,
