@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Post } from '../posts/post.ts';
 import { categoryList } from './category-list.ts';
+import { createRecentSearches } from './recent-searches.ts';
 import { searchDocument } from './search-document.ts';
 import type { ServerParts } from './server-parts.ts';
 
@@ -21,6 +22,8 @@ export function addApiRoutes(
   { catalog, index, metrics }: Pick<ServerParts, 'catalog' | 'index' | 'metrics'>,
   latestPosts: () => readonly Post[],
 ): void {
+  const search = createRecentSearches(index);
+
   server.addHook('onRequest', async (_request, reply) => {
     reply.header('access-control-allow-origin', '*');
   });
@@ -35,7 +38,7 @@ export function addApiRoutes(
     },
     handler: async ({ query: { q, category, limit, offset } }) => {
       const began = performance.now();
-      const page = index().search({ text: q, ...(category && { category }), limit, offset });
+      const page = search({ text: q, ...(category && { category }), limit, offset });
       const tookMs = performance.now() - began;
       metrics.searched(page, tookMs / 1000);
       return searchDocument(q, page, tookMs);
