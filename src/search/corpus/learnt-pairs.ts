@@ -88,7 +88,9 @@ function nameBefore(text: FoldedText, end: number, segment: Segment): FoldedText
     const words = segment(run);
     const lead = words.findLastIndex((word) => LEADS.has(word));
     length = words.slice(lead + 1).join('').length;
-    if (length > LONGEST_CJK || length < 2) return undefined;
+    // Glued to a word in letters the run is only the tail of a name.
+    const glued = lead < 0 && /[a-z0-9]$/.test(head.slice(0, head.length - run.length));
+    if (glued || length > LONGEST_CJK || length < 2) return undefined;
   } else {
     length = (/(?:[a-z0-9+#.-]+\s){0,4}[a-z0-9+#.-]+$/.exec(head)?.[0] ?? '').length;
     if (length < 2) return undefined;

@@ -29,6 +29,10 @@ export interface Knowledge {
   /** An English phrase of the dictionary. */
   isPhrase(words: readonly string[]): boolean;
   isWord(word: string): boolean;
+  /** A word in letters that says nothing by itself, as `to` or `in`. */
+  isPlainFiller(word: string): boolean;
+  /** All pairs of characters of the piece stand in the catalog. */
+  stands(piece: string): boolean;
   /** Words that stand in the catalog put together. */
   isJoin(token: string): boolean;
   segment(run: string): readonly string[];
@@ -54,6 +58,10 @@ const MOST_STEPS = 160;
 
 const KNOWN = 1;
 const SEGMENTED = 1.15;
+/** No table knows it, but the catalog has it: a new word, or one that the segmenter cuts in two. */
+const STANDING = 1.35;
+const STANDING_MORE = 0.2;
+const LONGEST_STANDING = 4;
 const SINGLE = 1.7;
 const SINGLE_FILLER = 0.9;
 const AGREES = 0.1;
@@ -97,9 +105,10 @@ function priceOf(steps: readonly Step[], from: number, to: number, text: string,
   if (knowledge.isName(key)) return { cost: KNOWN, known: true };
   if (size > LONGEST_WORDS || window.some((step) => step.cjk)) return undefined;
   const words = window.map((step) => step.text);
+  if (words.some(knowledge.isPlainFiller)) return undefined;
   if (size <= 3 && knowledge.isPhrase(words)) return { cost: PHRASE, known: true };
   // Words that each stand in the catalog are better looked for one by one.
-  const strange = window.some((step) => !knowledge.isWord(step.text) || step.text.length < 3);
+  const strange = words.some((word) => !knowledge.isWord(word) || word.length < 3);
   return strange && size <= 3 && knowledge.isJoin(joinOf(window.flatMap((step) => step.parts)))
     ? { cost: JOIN, known: true }
     : undefined;
@@ -114,9 +123,9 @@ function cjkPrice(steps: readonly Step[], from: number, to: number, piece: strin
   if (knowledge.isFiller(piece) || knowledge.isName(piece) || knowledge.isCjkWord(piece)) {
     return { cost: KNOWN - bonus, known: true };
   }
-  if (!agrees) return undefined;
-  for (let at = from + 1; at < to; at++) if (steps[at]?.border) return undefined;
-  return { cost: SEGMENTED - bonus, known: true };
+  if (agrees && !steps.slice(from + 1, to).some((step) => step.border)) return { cost: SEGMENTED - bonus, known: true };
+  if (size > LONGEST_STANDING || !knowledge.stands(piece)) return undefined;
+  return { cost: STANDING + STANDING_MORE * (size - 2) - bonus, known: true };
 }
 
 function readSteps(query: FoldedText, knowledge: Knowledge): Step[] {

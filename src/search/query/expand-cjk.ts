@@ -12,6 +12,9 @@ const DICTIONARY = 0.7;
 const DICTIONARY_BESIDE_TYPED = 0.5;
 const HOMOPHONE = 0.75;
 const LOOK_ALIKE = 0.7;
+const LONGEST_PART = 4;
+/** Each part costs so many characters, so that few long ones win over many short ones. */
+const PART_COST = 0.5;
 
 /** The spellings of a piece in CJK characters. */
 export function expandCjk(piece: Piece, view: View, lexicon: Lexicon): Expansion {
@@ -23,7 +26,7 @@ export function expandCjk(piece: Piece, view: View, lexicon: Lexicon): Expansion
   const factor = typed.length > 0 ? DICTIONARY_BESIDE_TYPED : DICTIONARY;
   const translated = translationTerms(lexicon.dictionary.toEnglish(piece.text), view, factor);
   const terms = [...typed, ...equalTerms(piece, view, lexicon), ...translated];
-  return { terms, parts: typed.length > 0 ? [] : compoundParts(piece.text, view, lexicon) };
+  return { terms, parts: compoundParts(piece.text, view) };
 }
 
 /** The spellings of a piece that mixes scripts, such as `AI作图`. */
@@ -31,17 +34,27 @@ export function expandMixed(piece: Piece, view: View, lexicon: Lexicon): Expansi
   return { terms: [...nameTerms(view, piece.text, 1, 'typed'), ...equalTerms(piece, view, lexicon)], parts: [] };
 }
 
-/** The words inside a compound that the catalog does not hold as a whole. */
-function compoundParts(text: string, view: View, lexicon: Lexicon): CompoundPart[] {
-  if (text.length < 3) return [];
-  let words = lexicon.segment(text);
-  if (words.length === 1) words = text.length === 4 ? [text.slice(0, 2), text.slice(2)] : pairsOf(text);
-  const shares = words.reduce((sum, word) => sum + word.length, 0);
-  return words.flatMap((word) => {
-    if (word.length < 2) return [];
-    const term = findTerm(view, { text: word, tokens: pairsOf(word), literal: word.length > 2 }, COMPOUND, 'compound');
-    return term ? [{ term, share: word.length / shares }] : [];
-  });
+/** The words inside a compound by which a post may answer that does not hold it as a whole: the most characters, the fewest words. */
+function compoundParts(text: string, view: View): CompoundPart[] {
+  if (text.length < 4) return [];
+  const best: { covered: number; from: number; term: Term | undefined }[] = [{ covered: 0, from: 0, term: undefined }];
+  for (let to = 1; to <= text.length; to++) {
+    let chosen = { covered: best[to - 1]?.covered ?? 0, from: to - 1, term: undefined as Term | undefined };
+    for (let size = 2; size <= Math.min(to, LONGEST_PART, text.length - 1); size++) {
+      const covered = (best[to - size]?.covered ?? 0) + size - PART_COST;
+      if (covered <= chosen.covered) continue;
+      const word = text.slice(to - size, to);
+      const term = findTerm(view, { text: word, tokens: pairsOf(word), literal: size > 2 }, COMPOUND, 'compound');
+      if (term) chosen = { covered, from: to - size, term };
+    }
+    best.push(chosen);
+  }
+  const parts: CompoundPart[] = [];
+  for (let to = text.length; to > 0; to = best[to]?.from ?? 0) {
+    const term = best[to]?.term;
+    if (term) parts.push({ term, share: term.text.length / text.length });
+  }
+  return parts;
 }
 
 /** Words that sound or look like this one; for what no table can read. */

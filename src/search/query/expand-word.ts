@@ -26,6 +26,12 @@ const TYPO_TWO = 0.6;
 const MOST_TRANSLATIONS = 6;
 const MOST_PREFIXED = 400;
 const MOST_PREFIX_TERMS = 16;
+const SHORTEST_PREFIX_OF_NAME = 4;
+const MOST_PREFIXED_NAMES = 8;
+const SHORTEST_AKIN = 7;
+const AKIN_SHARE = 0.75;
+/** Too little to answer by itself. */
+const AKIN = 0.35;
 export const COMPOUND = 0.45;
 
 /** The spellings of a piece in letters: a word, or a phrase that a table or the catalog knows. */
@@ -38,9 +44,10 @@ export function expandWords(piece: Piece, view: View, lexicon: Lexicon, last: bo
   if (piece.kind === 'word' && word !== undefined) {
     terms.push(...numeronyms(word, view));
     if (typed.length === 0 || last) terms.push(...prefixed(word, view, typed.length > 0));
-    if (terms.length === 0) terms.push(...mistyped(word, view, lexicon));
+    if (typed.length === 0) terms.push(...prefixedNames(word, view, lexicon));
+    if (terms.length === 0 && !isRealWord(piece, lexicon)) terms.push(...mistyped(word, view, lexicon));
   }
-  return { terms, parts: typed.some(({ origin }) => origin === 'typed') ? [] : partTerms(piece, view) };
+  return { terms, parts: partTerms(piece, view) };
 }
 
 function typedTerms(piece: Piece, view: View): Term[] {
@@ -61,13 +68,14 @@ function typedTerms(piece: Piece, view: View): Term[] {
 
 /** Other names: of the glossary, and those that the catalog itself puts in brackets. */
 export function equalTerms(piece: Piece, view: View, lexicon: Lexicon): Term[] {
-  const key = piece.kind === 'cjk' ? piece.text : keyOfPiece(piece);
+  const key = keyOfPiece(piece);
   const equals = [...lexicon.glossary.equalsOf(key), ...view.equalsOf(key)];
   return equals.flatMap(({ text, weight, origin }) => nameTerms(view, text, weight, origin));
 }
 
 /** The key of a piece; see `keyOf`. */
 export function keyOfPiece(piece: Piece): string {
+  if (piece.kind === 'cjk') return piece.text;
   if (piece.kind === 'mixed') return piece.text.replace(/[\s\-_./'’]+/g, '');
   return piece.words.map(singular).join('');
 }
@@ -133,27 +141,56 @@ function prefixed(word: string, view: View, typed: boolean): Term[] {
     .slice(0, MOST_PREFIX_TERMS);
 }
 
+/** Other names of what the glossary has under a name that begins so. */
+function prefixedNames(word: string, view: View, lexicon: Lexicon): Term[] {
+  if (word.length < SHORTEST_PREFIX_OF_NAME) return [];
+  const names = lexicon.glossary.words().filter((name) => name.length > word.length && name.startsWith(word));
+  return names.slice(0, MOST_PREFIXED_NAMES).flatMap((name) => {
+    const weight = PREFIX + (PREFIX_BY_SHARE * word.length) / name.length;
+    return lexicon.glossary
+      .equalsOf(name)
+      .flatMap((equal) => nameTerms(view, equal.text, weight * equal.weight, 'prefix'));
+  });
+}
+
+/** Words that have a long beginning in common with one that nothing explains. */
+function akin(word: string, view: View): Term[] {
+  if (word.length < SHORTEST_AKIN) return [];
+  const found: Term[] = [];
+  for (const other of view.vocabulary.startingWith(word.slice(0, SHORTEST_AKIN - 1), MOST_PREFIXED)) {
+    let common = 0;
+    while (common < other.length && other[common] === word[common]) common++;
+    if (common >= other.length * AKIN_SHARE) found.push(...wordTerms(view, other, AKIN, 'typo'));
+  }
+  return found.slice(0, MOST_PREFIX_TERMS);
+}
+
+/** A word that a table knows is no typing error, even if the catalog lacks it. */
+function isRealWord(piece: Piece, lexicon: Lexicon): boolean {
+  return lexicon.glossary.has(keyOfPiece(piece)) || lexicon.dictionary.toChinese(piece.words).length > 0;
+}
+
 function mistyped(word: string, view: View, lexicon: Lexicon): Term[] {
   const weightOf = (distance: 1 | 2) => (distance === 1 ? TYPO : TYPO_TWO);
   const found = nearWords(word, vocabularyOf(view.vocabulary)).flatMap(({ word: other, distance }) =>
     wordTerms(view, other, weightOf(distance), 'typo'),
   );
   if (found.length > 0) return found;
-  return nearWords(word, lexicon.glossaryWords).flatMap(({ word: key, distance }) =>
+  const named = nearWords(word, lexicon.glossaryWords).flatMap(({ word: key, distance }) =>
     lexicon.glossary
       .equalsOf(key)
       .flatMap(({ text, weight }) => nameTerms(view, text, weight * weightOf(distance), 'typo')),
   );
+  return named.length > 0 ? named : akin(word, view);
 }
 
 /** The words of a phrase one by one, or the parts of a word such as `blip2`. */
 function partTerms(piece: Piece, view: View): CompoundPart[] {
   const words = piece.kind === 'word' ? piece.parts.filter((part) => part !== piece.text) : piece.words;
   if (words.length < 2) return [];
-  const letters = words.reduce((sum, word) => sum + word.length, 0);
   return words.flatMap((word) => {
     if (/^\d+$/.test(word)) return [];
     const [term] = wordTerms(view, word, COMPOUND, 'compound' satisfies Origin);
-    return term ? [{ term, share: word.length / letters }] : [];
+    return term ? [{ term, share: 1 / words.length }] : [];
   });
 }

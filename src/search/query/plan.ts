@@ -1,5 +1,6 @@
 import type { View } from '../corpus/view.ts';
 import { compactOf, keyOfText } from '../text/key.ts';
+import { pairsOf } from '../text/tokens.ts';
 import { cut, isSingle, type Knowledge, type Piece } from './cut.ts';
 import { expandCjk, expandMixed, mistakenTerms } from './expand-cjk.ts';
 import { type Expansion, expandWords, keyOfPiece } from './expand-word.ts';
@@ -34,6 +35,8 @@ const UNKNOWN_IN_LONG = 0.6;
 const LONG = 4;
 const SINGLE_CHARACTER = 0.25;
 const DIGITS = 0.25;
+const VERSION = /^v?\d+$/;
+const SAME = 0.78;
 /** Origins that may not make a unit weigh more than what was typed. */
 const FOLLOWING: ReadonlySet<string> = new Set(['dictionary', 'prefix', 'compound', 'part']);
 
@@ -48,26 +51,27 @@ interface Draft {
 export function planQuery(text: string, view: View, lexicon: Lexicon): Plan {
   const folded = lexicon.fold(text);
   const pieces = cut(folded, knowledgeOf(view, lexicon)).slice(0, MOST_UNITS * 2);
-  const roles = rolesOf(pieces, lexicon);
+  const roles = rolesOf(pieces);
   let drafts: Draft[] = pieces.map((piece, at) => ({
     piece,
     role: roles[at] ?? 'asked',
     ordinal: roles[at] === 'ordinal' ? ordinalOfPiece(piece.text) : undefined,
     expansion: expand(piece, roles[at] ?? 'asked', view, lexicon, at === pieces.length - 1),
   }));
+  drafts = drafts.flatMap((draft) => splitUnfound(draft, view, lexicon));
   drafts = readAsPinyin(drafts, view, lexicon);
   drafts = mendMistakes(drafts, view, lexicon, folded.lower);
   const asked = drafts.filter(({ role }) => role === 'asked').length;
-  const units = drafts.slice(0, MOST_UNITS).map((draft) => unitOf(draft, view, lexicon, asked));
+  const head = drafts.findLast(({ role }) => role === 'asked');
+  // Of two English words the last is the thing, the first says of what kind.
+  const units = drafts.slice(0, MOST_UNITS).map((draft) => unitOf(draft, view, lexicon, asked, draft === head));
   return {
     text: folded.lower.trim(),
     key: keyOfText(folded),
     compact: compactOf(folded.lower),
     units,
     tokens: pieces.length,
-    unknownName: units.some(
-      (unit) => unit.role === 'asked' && unit.latin && unit.terms.length === 0 && !/^\d+$/.test(unit.text),
-    ),
+    unknownName: units.some((unit) => unit.role === 'asked' && unit.latin && unit.named && unit.terms.length === 0),
   };
 }
 
@@ -78,6 +82,8 @@ function knowledgeOf(view: View, lexicon: Lexicon): Knowledge {
     isFiller: (piece) => fillers.isChinese(piece),
     isPhrase: (words) => words.every((word) => /^[a-z]/.test(word)) && lexicon.dictionary.toChinese(words).length > 0,
     isWord: (word) => view.vocabulary.hasWord(word) && view.find(word).length > 0,
+    isPlainFiller: (word) => fillers.isEnglish(word, true),
+    stands: (piece) => pairsOf(piece).every((pair) => view.find(pair).length > 0),
     isJoin: (token) => view.find(token).length > 0,
     segment: lexicon.segment,
   };
@@ -95,15 +101,42 @@ function expand(piece: Piece, role: Unit['role'], view: View, lexicon: Lexicon, 
   return expandWords(piece, view, lexicon, last);
 }
 
+/** A compound or phrase that nothing in the catalog answers is looked for by the words that it is made of. */
+function splitUnfound(draft: Draft, view: View, lexicon: Lexicon): Draft[] {
+  const { piece, role, expansion } = draft;
+  const composite = piece.kind === 'cjk' ? piece.text.length > 3 : piece.kind !== 'word';
+  if (role !== 'asked' || !composite || expansion.terms.length > 0) return [draft];
+  const whole = keyOfPiece(piece);
+  const knowledge = knowledgeOf(view, lexicon);
+  const within: Knowledge = {
+    ...knowledge,
+    isName: (key) => key !== whole && knowledge.isName(key),
+    isPhrase: (words) => words.length < piece.words.length && knowledge.isPhrase(words),
+    isCjkWord: (word) =>
+      word !== piece.text && (knowledge.isCjkWord(word) || lexicon.dictionary.toEnglish(word).length > 0),
+    segment: (run) => (run === piece.text ? Array.from(run) : knowledge.segment(run)),
+  };
+  const pieces = cut({ cased: piece.text, lower: piece.text }, within);
+  // A piece of one character says too little: what is left of 区块链 is not what was asked.
+  if (pieces.length < 2 || pieces.some((each) => isSingle(each) && !fillers.isChinese(each.text))) return [draft];
+  const roles = rolesOf(pieces);
+  const found = pieces.map((each, at): Draft => {
+    const moved = { ...each, start: each.start + piece.start, end: each.end + piece.start };
+    const as = roles[at] === 'ordinal' ? 'asked' : (roles[at] ?? 'asked');
+    return { piece: moved, role: as, ordinal: undefined, expansion: expand(moved, as, view, lexicon, false) };
+  });
+  return found.some((each) => each.role === 'asked' && each.expansion.terms.length > 0) ? found : [draft];
+}
+
 /** Fillers are asked of no post, unless the query is made of nothing else. */
-function rolesOf(pieces: readonly Piece[], lexicon: Lexicon): Unit['role'][] {
+function rolesOf(pieces: readonly Piece[]): Unit['role'][] {
   const chinese = pieces.some((piece) => piece.kind === 'cjk');
   const short = pieces.length <= SHORT || chinese;
   const roles = pieces.map((piece, at): Unit['role'] => {
     if (pieces.length > 1 && at > 0 && ordinalOfPiece(piece.text) !== undefined) return 'ordinal';
     if (piece.kind === 'cjk') return fillers.isChinese(piece.text) ? 'filler' : 'asked';
     if (piece.kind !== 'word') return 'asked';
-    return fillers.isEnglish(piece.text, short) && !lexicon.glossary.has(piece.text) ? 'filler' : 'asked';
+    return fillers.isEnglish(piece.text, short) ? 'filler' : 'asked';
   });
   return roles.includes('asked') ? roles : roles.map(() => 'asked');
 }
@@ -126,7 +159,7 @@ function readAsPinyin(drafts: readonly Draft[], view: View, lexicon: Lexicon): D
     lexicon.sounds.learn(view.vocabulary.cjkWords);
     const reading = readPinyin(letters, view, lexicon.sounds) ?? initialsOf(row, view, lexicon);
     if (reading) {
-      for (const terms of reading.parts) found.push(asPinyin(row[0], terms));
+      for (const terms of reading.parts) found.push(asPinyin(row[0], withEquals(terms, view, lexicon)));
     } else found.push(...row);
     at = end;
   }
@@ -158,6 +191,16 @@ function initialsOf(row: readonly Draft[], view: View, lexicon: Lexicon) {
     );
   const [term] = terms;
   return terms.length === 1 && term ? { parts: [[{ ...term, weight: 0.7, origin: 'pinyin' as const }]] } : undefined;
+}
+
+/** What was read, and its other names. */
+function withEquals(terms: readonly Term[], view: View, lexicon: Lexicon): Term[] {
+  const equals = terms.flatMap((term) =>
+    lexicon.glossary
+      .equalsOf(term.text)
+      .flatMap(({ text, weight }) => nameTerms(view, text, term.weight * weight, 'pinyin')),
+  );
+  return [...terms, ...equals];
 }
 
 function asPinyin(draft: Draft | undefined, terms: readonly Term[]): Draft {
@@ -198,7 +241,8 @@ function mendFrom(drafts: readonly Draft[], at: number, view: View, lexicon: Lex
     if (row.some(({ piece }, place) => place > 0 && piece.start !== row[place - 1]?.piece.end)) continue;
     const word = text.slice(first.start, last.end);
     if (word.length < 2 || word.length > 6) continue;
-    const terms = mistakenTerms(word, view, lexicon);
+    const typed = nameTerms(view, word, 1, 'typed');
+    const terms = typed.length > 0 ? typed : mistakenTerms(word, view, lexicon);
     if (terms.length === 0) continue;
     const piece = { ...cjkPiece(word, first), end: last.end };
     return { draft: { piece, role: 'asked' as const, ordinal: undefined, expansion: { terms, parts: [] } }, end };
@@ -208,11 +252,10 @@ function mendFrom(drafts: readonly Draft[], at: number, view: View, lexicon: Lex
 
 function isStrange(draft: Draft): boolean {
   if (draft.piece.kind !== 'cjk' || draft.role === 'ordinal') return false;
-  if (isSingle(draft.piece)) return draft.role === 'asked' || !draft.piece.known;
-  return draft.role === 'asked' && draft.expansion.terms.length === 0;
+  return draft.role === 'asked' && !draft.piece.known;
 }
 
-function unitOf(draft: Draft, view: View, lexicon: Lexicon, asked: number): Unit {
+function unitOf(draft: Draft, view: View, lexicon: Lexicon, asked: number, isHead: boolean): Unit {
   const { piece, role, ordinal, expansion } = draft;
   const latin = piece.kind !== 'cjk';
   const typed = expansion.terms.filter(({ origin }) => origin === 'typed' || origin === 'stem');
@@ -225,20 +268,31 @@ function unitOf(draft: Draft, view: View, lexicon: Lexicon, asked: number): Unit
     parts: expansion.parts,
     weight,
     unknown: typed.length === 0,
-    named:
-      piece.kind === 'cjk'
-        ? lexicon.glossary.has(piece.text)
-        : piece.kind !== 'word' || lexicon.glossary.has(keyOfPiece(piece)) || !fillers.isEnglish(piece.text, false),
+    named: isNamed(piece, lexicon) || (isHead && asked === 2 && latin),
     latin,
     ...(ordinal === undefined ? {} : { ordinal }),
   };
 }
 
+/** A name rather than a common word: of the glossary, or letters that are no English word of the dictionary. */
+function isNamed(piece: Piece, lexicon: Lexicon): boolean {
+  if (piece.kind === 'cjk') return lexicon.glossary.has(piece.text);
+  if (lexicon.glossary.has(keyOfPiece(piece))) return true;
+  if (VERSION.test(piece.text)) return false;
+  return (
+    piece.kind === 'word' &&
+    !fillers.isEnglish(piece.text, false) &&
+    lexicon.dictionary.toChinese(piece.words).length === 0
+  );
+}
+
 function weightOf(piece: Piece, expansion: Expansion, typed: readonly Term[], view: View, asked: number): number {
   const none = view.idf(0);
   if (isSingle(piece)) return SINGLE_CHARACTER * (expansion.terms[0]?.idf ?? none);
-  const digits = /^\d+$/.test(piece.text) ? DIGITS : 1;
-  if (typed.length > 0) return digits * Math.max(...typed.map(({ idf }) => idf));
+  const digits = VERSION.test(piece.text) ? DIGITS : 1;
+  // A word that is rare only in this language must not look precious: what it means is as common as its commonest name.
+  const same = expansion.terms.filter(({ origin, weight }) => weight >= SAME && !FOLLOWING.has(origin));
+  if (typed.length > 0) return digits * Math.min(...same.map(({ idf }) => idf));
   const unknown = none * (piece.kind === 'cjk' ? UNKNOWN_CJK : UNKNOWN) * (asked >= LONG ? UNKNOWN_IN_LONG : 1);
   const other = expansion.terms.filter(({ origin }) => !FOLLOWING.has(origin));
   const known = other.length > 0 ? Math.max(...other.map(({ idf }) => idf)) : unknown;

@@ -19,7 +19,7 @@ export interface WritableSounds extends Sounds {
 }
 
 const LONGEST = 8;
-const MOST_READINGS = 4;
+const MOST_READINGS = 6;
 
 export function createSounds(): WritableSounds {
   const byLetters = new Map<string, string[]>();
@@ -39,21 +39,24 @@ export function createSounds(): WritableSounds {
     return found;
   };
 
+  /** The common reading of each character, then those where one character is read otherwise. */
   const spellings = (word: string): string[][] => {
-    let found: string[][] = [[]];
-    for (const character of word) {
-      const syllables = readingsOf(character);
-      found = found.flatMap((start) => syllables.map((syllable) => [...start, syllable])).slice(0, MOST_READINGS);
+    const readings = Array.from(word, readingsOf);
+    const common = readings.map((syllables) => syllables[0] ?? '');
+    const found = [common];
+    for (const [at, syllables] of readings.entries()) {
+      for (const other of syllables.slice(1)) found.push(common.with(at, other));
     }
-    return found;
+    return found.slice(0, MOST_READINGS);
   };
 
   return {
     wordsOf: (letters) => byLetters.get(letters) ?? [],
     homophonesOf: (word) => {
       if (word.length > LONGEST) return [];
-      const found = spellings(word).flatMap((syllables) => byLetters.get(syllables.join('')) ?? []);
-      return [...new Set(found)].filter((other) => other !== word && other.length === word.length);
+      // Two words that are both read in a rare way do not sound alike to anyone.
+      const letters = (spellings(word)[0] ?? []).join('');
+      return (byLetters.get(letters) ?? []).filter((other) => other !== word && other.length === word.length);
     },
     charactersOf: (syllable) => bySyllable.get(syllable) ?? [],
     wordsOfInitials: (initials) => byInitials.get(initials) ?? [],

@@ -4,6 +4,7 @@ import { readAtoms } from '../text/atoms.ts';
 import { isCjk } from '../text/char-class.ts';
 import { stem } from '../text/stem.ts';
 import { joinOf, PART, pairsOf, STEM } from '../text/tokens.ts';
+import { fillers } from './fillers.ts';
 
 export type Origin =
   | 'typed'
@@ -39,6 +40,8 @@ export interface Term {
   readonly literal: boolean;
 }
 
+/** What a phrase counts whose words stand apart. */
+const LOOSE = 0.85;
 const VERIFY_AT_MOST = 2000;
 
 /** The term for tokens that all stand in one field; undefined if no post holds it. */
@@ -77,11 +80,44 @@ export function nameTerms(view: View, name: string, weight: number, origin: Orig
   if (atoms.every((atom) => !atom.cjk) && atoms.length <= 3) {
     const token = joinOf(atoms.flatMap((atom) => atom.parts));
     const found = findTerm(view, { text: name, tokens: [token], literal: false }, weight, origin);
-    return found ? [found] : [];
+    if (found) return [found];
+    const loose = looseTerm(
+      view,
+      name,
+      atoms.map((atom) => atom.text),
+      weight * LOOSE,
+      origin,
+    );
+    return loose ? [loose] : [];
   }
   const tokens = atoms.flatMap((atom) => (atom.cjk ? pairsOf(atom.text) : [atom.text]));
   const found = findTerm(view, { text: name, tokens, literal: false }, weight, origin);
   return found ? [found] : [];
+}
+
+/** Words that all stand in one field in any form and order. */
+function looseTerm(
+  view: View,
+  name: string,
+  words: readonly string[],
+  weight: number,
+  origin: Origin,
+): Term | undefined {
+  const lists = words.filter((word) => !fillers.isEnglish(word, true)).map((word) => formsOf(view, word));
+  lists.sort((a, b) => a.length - b.length);
+  let entries = lists[0] ?? [];
+  for (let at = 1; at < lists.length && entries.length > 0; at++) entries = intersect(entries, lists[at] ?? []);
+  if (entries.length === 0) return undefined;
+  const posts = countPosts(entries);
+  return { text: name, tokens: [], literal: false, weight, origin, entries, posts, idf: view.idf(posts) };
+}
+
+/** Where a word stands in any of its forms. */
+function formsOf(view: View, word: string): readonly number[] {
+  const cut = stem(word);
+  const lists = [word, cut, STEM + cut].map((token) => view.find(token)).filter((list) => list.length > 0);
+  const [first = []] = lists;
+  return lists.length < 2 ? first : [...new Set(lists.flat())].sort((a, b) => a - b);
 }
 
 /** Any place where a single CJK character stands: each token of postings begins with one. */

@@ -3,7 +3,15 @@ import type { Plan } from '../query/plan.ts';
 import type { Term } from '../query/term.ts';
 import type { Unit } from '../query/unit.ts';
 import type { Match } from './match.ts';
-import { ANSWERS, ANSWERS_ANYHOW, ANSWERS_BY_NAME, NAME_WEIGHT, RARE_SHARE, SOLID } from './weights.ts';
+import {
+  ANSWERS,
+  ANSWERS_ANYHOW,
+  ANSWERS_BY_NAME,
+  ANSWERS_BY_SUMMARY,
+  NAME_WEIGHT,
+  RARE_SHARE,
+  SOLID,
+} from './weights.ts';
 
 /** In longer queries any Chinese word may be the thing that is asked about. */
 const LONG = 4;
@@ -20,8 +28,9 @@ export function answersQuery(
   coverage: number,
   view: View,
 ): boolean {
-  if (coverage >= ANSWERS_ANYHOW) return true;
-  if (coverage >= ANSWERS && matches.some((match, at) => plan.units[at]?.role === 'asked' && isSolid(match)))
+  const shown = matches.some((match, at) => plan.units[at]?.role === 'asked' && match?.inHead);
+  if (coverage >= (shown ? ANSWERS_ANYHOW : ANSWERS_BY_SUMMARY)) return true;
+  if (shown && coverage >= ANSWERS && matches.some((match, at) => plan.units[at]?.role === 'asked' && isSolid(match)))
     return true;
   if (coverage < ANSWERS_BY_NAME || plan.unknownName) return false;
   return plan.units.some((unit, at) => {

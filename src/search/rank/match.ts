@@ -8,4 +8,6 @@ export interface Match {
   readonly covered: number;
   readonly value: number;
   readonly inTitle: boolean;
+  /** In the title, the category or the slug. */
+  readonly inHead: boolean;
 }

@@ -7,8 +7,8 @@ import {
   ANSWERS,
   COMPOUND_COVERAGE,
   COVERAGE_EXPONENT,
+  coveredBy,
   FIELD_WEIGHTS,
-  FORGIVEN,
   LEAST_COVERAGE,
   LEAST_SHARE,
 } from './weights.ts';
@@ -73,7 +73,7 @@ function lookOver(plan: Plan, view: View) {
     };
     for (const term of unit.terms) {
       const worth = term.weight * term.idf;
-      const covered = Math.min(1, term.weight + FORGIVEN);
+      const covered = coveredBy(term);
       for (const entry of term.entries) {
         const document = documentOf(entry);
         const gain = worth * (FIELD_WEIGHTS[fieldOf(entry)] ?? title);

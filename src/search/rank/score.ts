@@ -1,5 +1,5 @@
 import { standsIn } from '../corpus/categories.ts';
-import { documentOf, fieldOf, TITLE } from '../corpus/document.ts';
+import { documentOf, fieldOf, SUMMARY, TITLE } from '../corpus/document.ts';
 import type { View } from '../corpus/view.ts';
 import { ordinalOfTitle } from '../query/ordinal.ts';
 import type { Plan } from '../query/plan.ts';
@@ -118,29 +118,31 @@ function matchUnit(unit: Unit, view: View, slots: Int32Array, count: number): (M
         ...better,
         covered: Math.max(match.covered, known.covered),
         inTitle: match.inTitle || known.inTitle,
+        inHead: match.inHead || known.inHead,
       };
     }
   };
   for (const term of unit.terms) {
-    const covered = Math.min(1, term.weight + weights.FORGIVEN);
-    forEachPost(term, view, slots, (slot, fields, inTitle) => {
-      keep(slot, { term, covered, value: term.weight * term.idf * fields, inTitle });
+    const covered = weights.coveredBy(term);
+    forEachPost(term, view, slots, (slot, { sum, inTitle, inHead }) => {
+      keep(slot, { term, covered, value: term.weight * term.idf * sum, inTitle, inHead });
     });
   }
   if (unit.parts.length === 0) return best;
-  const shares = new Map<number, { share: number; value: number; inTitle: boolean }>();
+  const shares = new Map<number, { share: number; value: number; inTitle: boolean; inHead: boolean }>();
   for (const { term, share } of unit.parts) {
-    forEachPost(term, view, slots, (slot, fields, inTitle) => {
-      const sum = shares.get(slot) ?? { share: 0, value: 0, inTitle: true };
+    forEachPost(term, view, slots, (slot, { sum: fields, inTitle, inHead }) => {
+      const sum = shares.get(slot) ?? { share: 0, value: 0, inTitle: true, inHead: false };
       shares.set(slot, {
         share: sum.share + share,
         value: sum.value + term.weight * term.idf * fields * share,
         inTitle: sum.inTitle && inTitle,
+        inHead: sum.inHead || inHead,
       });
     });
   }
-  for (const [slot, { share, value, inTitle }] of shares) {
-    keep(slot, { term: undefined, covered: weights.COMPOUND_COVERAGE * share, value, inTitle });
+  for (const [slot, { share, value, inTitle, inHead }] of shares) {
+    keep(slot, { term: undefined, covered: weights.COMPOUND_COVERAGE * share, value, inTitle, inHead });
   }
   return best;
 }
@@ -150,19 +152,21 @@ function forEachPost(
   term: Term,
   view: View,
   slots: Int32Array,
-  each: (slot: number, fields: number, inTitle: boolean) => void,
+  each: (slot: number, found: { sum: number; inTitle: boolean; inHead: boolean }) => void,
 ): void {
   let current = -1;
   let sum = 0;
   let inTitle = false;
+  let inHead = false;
   for (const entry of term.entries) {
     const slot = slots[documentOf(entry)] ?? -1;
     if (slot < 0) continue;
     if (slot !== current) {
-      if (current >= 0) each(current, sum, inTitle);
+      if (current >= 0) each(current, { sum, inTitle, inHead });
       current = slot;
       sum = 0;
       inTitle = false;
+      inHead = false;
     }
     const field = fieldOf(entry);
     const text = view.document(documentOf(entry)).texts[field] ?? '';
@@ -171,8 +175,9 @@ function forEachPost(
     const shrunk = field === TITLE ? weights.TITLE_BASE + (weights.TITLE_SLOPE * text.length) / view.meanTitle : 1;
     sum += ((weights.FIELD_WEIGHTS[field] ?? 1) * saturated) / shrunk;
     if (field === TITLE) inTitle = true;
+    if (field !== SUMMARY) inHead = true;
   }
-  if (current >= 0) each(current, sum, inTitle);
+  if (current >= 0) each(current, { sum, inTitle, inHead });
 }
 
 /** One surface word serves one unit: a synonym does not count where the word itself is asked for too. */

@@ -17,7 +17,15 @@ export const SATURATION = 0.8;
 export const TITLE_BASE = 0.55;
 export const TITLE_SLOPE = 0.45;
 /** What a variant lacks to the typed word is forgiven by so much when coverage is counted. */
-export const FORGIVEN = 0.22;
+const FORGIVEN = 0.22;
+/** What is only related is not the thing itself. */
+const RELATED_FORGIVEN = 0.05;
+
+/** How much of a unit a spelling covers. */
+export function coveredBy(term: { readonly weight: number; readonly origin: string }): number {
+  return Math.min(1, term.weight + (term.origin === 'related' ? RELATED_FORGIVEN : FORGIVEN));
+}
+
 /** For parts of a compound only: this, times the share of its characters that were found. */
 export const COMPOUND_COVERAGE = 0.85;
 export const COVERAGE_EXPONENT = 1.6;
@@ -40,6 +48,8 @@ export const ANSWERS = 0.52;
 export const SOLID = 0.5;
 /** From this coverage on it answers in any case. */
 export const ANSWERS_ANYHOW = 0.6;
+/** With nothing of the query in title, category or slug, more must be covered. */
+export const ANSWERS_BY_SUMMARY = 0.75;
 /** With a named thing of the query in its title less will do. */
 export const ANSWERS_BY_NAME = 0.29;
 export const NAME_WEIGHT = 0.7;
