@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import stringWidth from 'string-width';
 import { withoutHidden } from '../../conversation/clean-text.ts';
 import type { Say } from '../../conversation/phrases/phrases.ts';
 import { type Card, type MarkedText, plain } from '../../message/card.ts';
@@ -64,13 +65,17 @@ function cardLines(card: Card, marker: string, style: TerminalStyle): string[] {
   ];
 }
 
-/** The rows of buttons, numbered through: `>2` chooses the second. */
+/** The rows of buttons, numbered through, those of two in columns: `>2` chooses the second. */
 function actionLines(message: Message, style: TerminalStyle): string[] {
+  const firsts = message.actions.flatMap(([first, second]) => (first && second ? [stringWidth(first.label)] : []));
+  const column = Math.max(0, ...firsts);
   let number = 0;
   return message.actions.map((row) => {
-    const labels = row.map((action) => {
+    const labels = row.map((action, at) => {
       number += 1;
-      return `${paint(`>${number}`, ['cyan'], style)} ${withoutHidden(action.label)}`;
+      const label = withoutHidden(action.label);
+      const gap = at === 0 && row.length > 1 ? ' '.repeat(Math.max(column - stringWidth(label), 0)) : '';
+      return `${paint(`>${number}`, ['cyan'], style)} ${label}${gap}`;
     });
     return `${margin}${labels.join('   ')}`;
   });

@@ -5,6 +5,7 @@ import type { Asking, CommandDefinition } from '../asking.ts';
 import { hitCard } from '../card-of.ts';
 import { cleanLine } from '../clean-text.ts';
 import { cardsPerPage, sliceOf } from '../paging.ts';
+import type { Say } from '../phrases/phrases.ts';
 import { longestArgument } from '../read-request.ts';
 import { button, reply, rowsOf } from '../reply.ts';
 
@@ -44,10 +45,16 @@ function nothingFound(asking: Asking, query: string, found: SearchPage): Message
   const suggestions = suggested(asking, found);
   const lines = [
     say('search-nothing', { query }),
-    say(suggestions.length > 0 ? 'search-nothing-suggest' : 'search-nothing-ways'),
+    hintOf(say, suggestions, found),
     ...(shortened ? [say('search-shortened', { count: longestArgument })] : []),
   ];
   return reply(lines.join('\n'), { actions: [...suggestions, waysOn(asking), ...notify(asking, query)] });
+}
+
+function hintOf(say: Say, buttons: readonly Action[][], { suggestions }: SearchPage): string {
+  if (buttons.length === 0) return say('search-nothing-ways');
+  const words = suggestions.some(({ kind }) => kind === 'query');
+  return words ? say('search-nothing-suggest') : say('search-nothing-categories');
 }
 
 function waysOn({ say }: Asking): Action[] {

@@ -1,6 +1,7 @@
 import type { Message } from '../../message/message.ts';
+import { categoryName } from '../../posts/post.ts';
 import type { Asking, CommandDefinition } from '../asking.ts';
-import { cardOf } from '../card-of.ts';
+import { cardWithin } from '../card-of.ts';
 import { cut } from '../clean-text.ts';
 import { findByName } from '../find-by-name.ts';
 import { cardsPerPage, sliceOf } from '../paging.ts';
@@ -56,7 +57,7 @@ function postsOf({ say, view }: Asking, { name, title, posts }: Series, index: n
   const { offset, page } = sliceOf({ name: 'series', argument: name, page: index }, posts.length);
   const all = view.series().length > 1 ? [[buttonInPlace(say('button-all-series'), 'series')]] : [];
   return reply(say('series-posts', { series: title, count: posts.length }), {
-    cards: posts.slice(offset, offset + cardsPerPage).map((post) => cardOf(post)),
+    cards: posts.slice(offset, offset + cardsPerPage).map((post) => cardWithin(categoryName(post.category), post)),
     firstRank: offset + 1,
     actions: all,
     ...(page.count > 1 && { page }),

@@ -55,6 +55,7 @@ search-found =
 search-nearest = Nothing answers “{ $query }” quite, but this comes close:
 search-nothing = I found nothing on “{ $query }”.
 search-nothing-suggest = Did you mean one of these?
+search-nothing-categories = Other words may work. Or look around in these:
 search-nothing-ways = Other words may work. Or have a look around:
 search-empty = What are you looking for? Put a few words after /search.
 # $count is the number of characters.

@@ -48,6 +48,7 @@ search-found = “{ $query }”找到 { $count } 篇
 search-nearest = 没有正好讲“{ $query }”的，这些比较接近：
 search-nothing = 没找到和“{ $query }”有关的文章。
 search-nothing-suggest = 你想找的是不是：
+search-nothing-categories = 换个说法试试，或者到这些分类里看看：
 search-nothing-ways = 换个说法试试，或者先随便看看：
 search-empty = 想找什么？在 /搜索 后面写上关键词就行。
 # $count 是字数。
