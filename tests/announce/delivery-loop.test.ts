@@ -40,11 +40,11 @@ describe.each(dialects)('the delivery loop on %s', (dialect) => {
     const loop = createDeliveryLoop({
       outbox,
       deliverers: [deliverer].flat(),
-      compose: ({ posts, digest }) => ({
-        text: (digest ? 'digest of ' : '') + posts.map((post) => post.title).join(', '),
-        cards: [],
-        actions: [],
-      }),
+      compose: ({ posts, digest }) => {
+        if (posts.some((post) => post.title === 'Poison')) throw new Error('no words for this');
+        const titles = posts.map((post) => post.title).join(', ');
+        return { text: digest ? `digest of ${titles}` : titles, cards: [], actions: [] };
+      },
       leadership: createLeadership({ leases: store.leases, holder, clock: systemClock, ttlMs }),
       clock: systemClock,
       log: silentLog,
@@ -200,6 +200,15 @@ describe.each(dialects)('the delivery loop on %s', (dialect) => {
     await until(async () => (await states()).dead === 1 && (await states()).sent === 3);
     expect([...plain].sort()).toEqual([false, false, true, true]);
     expect(await store.outbox.failures(5)).toMatchObject([{ reason: 'entities', titles: ['Malformed'] }]);
+  });
+
+  it('gives up what cannot be put into words, and nothing else with it', async () => {
+    await announce('Poison', chats(2));
+    await announce('Fine', chats(2));
+    const telegram = createTestDeliverer();
+    run(telegram);
+    await until(async () => (await states()).dead === 2 && (await states()).sent === 2);
+    expect([...telegram.attempts].sort()).toEqual(['1: Fine', '2: Fine']);
   });
 
   it('sends nothing more to someone who blocked the bot, until they are back', async () => {
