@@ -246,3 +246,11 @@ chat-kept-more =
 chat-late = — Here is what you asked for before —
 chat-unreadable = I can read words and voice only. Send a word such as “LoRA”, or /help to see what I can do.
 chat-silent-voice = I heard no words in this voice message. Please type a word, or /help to see what I can do.
+
+## Telegram
+
+# $username is the bot’s username.
+telegram-share = Share
+telegram-inline-nothing = Nothing found: search in @{ $username }
+telegram-about = Send a few words to find posts, and hear of new ones. In any chat, type @{ $username } and your words.
+telegram-about-short = Find posts, hear of new ones

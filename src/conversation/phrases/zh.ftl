@@ -195,3 +195,11 @@ chat-kept-more = 还有 { $count } 篇，下次接着给你
 chat-late = —— 你之前问的，现在有答案了 ——
 chat-unreadable = 我只看得懂文字和语音。发一个关键词，比如「LoRA」，或者发「帮助」看看能做什么。
 chat-silent-voice = 这段语音里没听出字来。打几个字告诉我关键词吧，或者发「帮助」看看能做什么。
+
+## Telegram
+
+# $username 是机器人的用户名。
+telegram-share = 转发
+telegram-inline-nothing = 没找到，去 @{ $username } 里搜搜看
+telegram-about = 发关键词找文章；有新文章时告诉你。也可以在任何聊天里输入 @{ $username } 加关键词。
+telegram-about-short = 找文章，订阅新文章
