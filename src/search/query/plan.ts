@@ -71,7 +71,7 @@ export function planQuery(text: string, view: View, lexicon: Lexicon): Plan {
     compact: compactOf(folded.lower),
     units,
     tokens: pieces.length,
-    unknownName: units.some((unit) => unit.role === 'asked' && unit.latin && unit.named && unit.terms.length === 0),
+    unknownName: units.some((unit) => unit.role === 'asked' && unit.proper && unit.terms.length === 0),
   };
 }
 
@@ -268,8 +268,10 @@ function unitOf(draft: Draft, view: View, lexicon: Lexicon, asked: number, isHea
     parts: expansion.parts,
     weight,
     unknown: typed.length === 0,
-    named: isNamed(piece, lexicon) || (isHead && asked === 2 && latin),
+    named: isNamed(piece, lexicon),
+    head: isHead && asked === 2 && latin,
     latin,
+    proper: isProper(piece, lexicon),
     ...(ordinal === undefined ? {} : { ordinal }),
   };
 }
@@ -278,12 +280,13 @@ function unitOf(draft: Draft, view: View, lexicon: Lexicon, asked: number, isHea
 function isNamed(piece: Piece, lexicon: Lexicon): boolean {
   if (piece.kind === 'cjk') return lexicon.glossary.has(piece.text);
   if (lexicon.glossary.has(keyOfPiece(piece))) return true;
-  if (VERSION.test(piece.text)) return false;
-  return (
-    piece.kind === 'word' &&
-    !fillers.isEnglish(piece.text, false) &&
-    lexicon.dictionary.toChinese(piece.words).length === 0
-  );
+  return isProper(piece, lexicon);
+}
+
+/** Letters that no dictionary knows as an English word: a product, a person, a nonsense. */
+function isProper(piece: Piece, lexicon: Lexicon): boolean {
+  if (piece.kind !== 'word' || VERSION.test(piece.text) || fillers.isEnglish(piece.text, false)) return false;
+  return lexicon.dictionary.toChinese(piece.words).length === 0;
 }
 
 function weightOf(piece: Piece, expansion: Expansion, typed: readonly Term[], view: View, asked: number): number {

@@ -21,5 +21,9 @@ export interface Unit {
   /** A name rather than a common word: Latin, or of the glossary. */
   readonly named: boolean;
   readonly latin: boolean;
+  /** The second of two words in letters: the first says of what kind it is. */
+  readonly head: boolean;
+  /** A word in letters that no dictionary knows. */
+  readonly proper: boolean;
   readonly ordinal?: number;
 }

@@ -39,8 +39,7 @@ export function answersQuery(
       unit.role === 'asked' &&
       match !== undefined &&
       match.inTitle &&
-      isNamed(unit, plan) &&
-      isSureName(match.term, view)
+      (isNamed(unit, plan) ? isSureName(match.term, view) : unit.head && match.term?.origin === 'typed')
     );
   });
 }

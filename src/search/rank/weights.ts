@@ -44,7 +44,7 @@ export const LEAST_COVERAGE = 0.22;
 /** Below this share of the best score a post is noise. */
 export const LEAST_SHARE = 0.012;
 /** From this coverage on a post answers, if a whole variant of at least `SOLID` is found in it. */
-export const ANSWERS = 0.52;
+export const ANSWERS = 0.55;
 export const SOLID = 0.5;
 /** From this coverage on it answers in any case. */
 export const ANSWERS_ANYHOW = 0.6;
