@@ -116,6 +116,7 @@ export function parseDate(text: string): string | undefined {
 
 /** What a heading says of year and month: `2019`, `2019年11月`, `November 2019`, `八月`, `11`. */
 export function dateContextOf(heading: string, outer: DateContext = {}): DateContext {
+  if (heading.length > 30) return outer;
   const year = /(?<!\d)((?:19|20)\d{2})(?!\d)/.exec(heading)?.[1];
   const rest = heading
     .replace(year ?? '', ' ')

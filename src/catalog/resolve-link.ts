@@ -34,11 +34,19 @@ export function resolveLink(written: string, base: string | undefined): Target {
   return addressOf(url.href);
 }
 
+/** Whether a link as an author wrote it can be the address of no post; cheaper than resolving it. */
+export function leadsNowhere(written: string, base: string | undefined): boolean {
+  return !/^https?:\/\/[^\s/?#]/i.test(written) && resolveLink(written, base).kind === 'nowhere';
+}
+
 function addressOf(text: string): Target {
-  if (!URL.canParse(text)) return nowhere;
-  const { href, protocol, hostname } = new URL(text);
-  const isWeb = (protocol === 'http:' || protocol === 'https:') && hostname !== '';
-  return isWeb ? { kind: 'address', url: href } : nowhere;
+  try {
+    const { href, protocol, hostname } = new URL(text);
+    const isWeb = (protocol === 'http:' || protocol === 'https:') && hostname !== '';
+    return isWeb ? { kind: 'address', url: href } : nowhere;
+  } catch {
+    return nowhere;
+  }
 }
 
 function looksLikeHost(text: string): boolean {

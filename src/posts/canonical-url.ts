@@ -1,3 +1,5 @@
+import { trimEnd } from '../kernel/trim-text.ts';
+
 /** What campaigns, shares and mailings add to a url; none of it names another article. */
 const trackingParameters = new Set(
   [
@@ -16,13 +18,28 @@ const indexPage = /\/(?:index|default)\.(?:md|markdown|html?|php|aspx?)$/i;
  * open. Scheme, `www.`, default ports, credentials, trailing slashes, index pages, tracking parameters and the
  * order of the others do not matter; of WeChat's links only what names the article is kept.
  *
- * The fragment is left out, save those that are a page's address (`#/posts/1`, `#!posts`): see `fragmentOf`.
+ * The fragment is left out, save those that are a page's address (`#/posts/1`, `#!posts`): see `canonicalParts`.
  *
  * @param url an absolute http(s) url; anything else comes back as it is.
  */
 export function canonicalUrl(url: string): string {
-  if (!URL.canParse(url)) return url;
-  const parsed = new URL(url);
+  return canonicalParts(url).page;
+}
+
+/** The canonical form, and the fragment without `#`; WeChat's fragments only say where the link was copied. */
+export function canonicalParts(url: string): { readonly page: string; readonly fragment: string } {
+  let parsed: URL;
+  try {
+    parsed = new URL(url);
+  } catch {
+    return { page: url, fragment: '' };
+  }
+  const page = canonicalPage(parsed);
+  const isPlace = parsed.hash.length < 2 || page.includes('#') || parsed.hostname === 'mp.weixin.qq.com';
+  return { page, fragment: isPlace ? '' : evenEscapes(parsed.hash.slice(1)) };
+}
+
+function canonicalPage(parsed: URL): string {
   const host = parsed.hostname
     .toLowerCase()
     .replace(/^www\./, '')
@@ -32,16 +49,9 @@ export function canonicalUrl(url: string): string {
     const article = wechatArticle(parsed);
     if (article !== undefined) return `${place}${article}`;
   }
-  const path = evenEscapes(parsed.pathname).replace(indexPage, '').replace(/\/+$/, '');
+  const path = trimEnd(evenEscapes(parsed.pathname).replace(indexPage, ''), /\//);
   const route = /^#!?\//.test(parsed.hash) ? evenEscapes(parsed.hash) : '';
-  return `${place}${path}${canonicalQuery(parsed.searchParams)}${route}`;
-}
-
-/** The fragment of a url in canonical form, without `#`; empty where it only says where to scroll from WeChat. */
-export function fragmentOf(url: string): string {
-  if (!URL.canParse(url)) return '';
-  const { hash, hostname } = new URL(url);
-  return hostname === 'mp.weixin.qq.com' ? '' : evenEscapes(hash.slice(1));
+  return `${place}${path}${parsed.search === '' ? '' : canonicalQuery(parsed.searchParams)}${route}`;
 }
 
 function otherPort(port: string): string {
@@ -63,7 +73,7 @@ function canonicalQuery(parameters: URLSearchParams): string {
 function wechatArticle({ pathname, searchParams }: URL): string | undefined {
   const short = /^\/s\/([\w-]+)/.exec(pathname)?.[1];
   if (short) return `/s/${short}`;
-  const account = searchParams.get('__biz')?.replace(/[= ]+$/, '');
+  const account = trimEnd(searchParams.get('__biz') ?? '', /[= ]/);
   const message = searchParams.get('mid') ?? searchParams.get('appmsgid');
   if (!account || !message) return undefined;
   return `/s?${account}/${message}/${searchParams.get('idx') ?? searchParams.get('itemidx') ?? '1'}`;
@@ -71,6 +81,7 @@ function wechatArticle({ pathname, searchParams }: URL): string | undefined {
 
 /** Escapes that need not be are undone, the others written in upper case. */
 function evenEscapes(text: string): string {
+  if (!text.includes('%')) return text;
   return text.replace(/%[0-9a-f]{2}/gi, (written) => {
     const character = String.fromCharCode(Number.parseInt(written.slice(1), 16));
     return /[\w.~!$'()*,:;@-]/.test(character) ? character : written.toUpperCase();

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { canonicalUrl, fragmentOf } from './canonical-url.ts';
+import { hash } from 'node:crypto';
+import { canonicalParts, canonicalUrl } from './canonical-url.ts';
 
 /** What identity is made of; see `identify`. */
 export interface Identifiable {
@@ -25,8 +25,8 @@ export function postId(url: string): string {
 }
 
 /**
- * Gives each entry of one reading its identity. The canonical url names a post. Where several share it, their
- * fragments tell them apart, and where even those agree, their titles; entries that agree in all are one post
+ * Gives each entry of one reading its identity. The canonical url names a post. Where several titles share it,
+ * their fragments tell them apart, and where even those agree, the titles do; entries of one title are one post
  * and get the same identity.
  *
  * A post keeps the ids that it would have beside others as aliases. So nothing becomes new when a second post
@@ -36,8 +36,9 @@ export function postId(url: string): string {
  */
 export function identify(entries: readonly Identifiable[], source: string): Identity[] {
   const keys = entries.map(keysOf);
-  const perPage = countDistinct(keys.map(({ page, part, whole }) => [page, `${part}\n${whole}`]));
-  const perPart = countDistinct(keys.map(({ part, whole }) => [part, whole]));
+  const titles = entries.map(({ title }) => comparableTitle(title));
+  const perPage = countDistinct(keys.map(({ page }, at) => [page, titles[at] ?? '']));
+  const perPart = countDistinct(keys.map(({ part }, at) => [part, titles[at] ?? '']));
   const perGuid = countDistinct(entries.map(({ guid = '' }, at) => [guid, keys[at]?.whole ?? '']));
   return keys.map(({ page, part, whole }, at) => {
     const chain = [page, part, whole];
@@ -50,9 +51,8 @@ export function identify(entries: readonly Identifiable[], source: string): Iden
 }
 
 function keysOf({ title, url }: Identifiable): { page: string; part: string; whole: string } {
-  const page = canonicalUrl(url);
-  const fragment = fragmentOf(url);
-  const part = fragment && !page.includes('#') ? `${page}#${fragment}` : page;
+  const { page, fragment } = canonicalParts(url);
+  const part = fragment === '' ? page : `${page}#${fragment}`;
   return { page, part, whole: `${part}\n${comparableTitle(title)}` };
 }
 
@@ -78,5 +78,5 @@ function countDistinct(pairs: readonly (readonly [string, string])[]): Map<strin
 }
 
 function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
+  return hash('sha256', text, 'base64url').slice(0, 16);
 }

@@ -1,3 +1,4 @@
+import { trimEnd } from '../kernel/trim-text.ts';
 import type { Post, SeriesPlace } from './post.ts';
 
 const chineseDigits = '零一二三四五六七八九';
@@ -12,6 +13,9 @@ const partMarks: readonly RegExp[] = [
   /#(\d{1,3})(?!\d)/,
   /[\s-](\d{1,2})(?=\s*[:：-]|\s*$)/,
 ];
+
+/** Longer titles are no titles; in characters. */
+const longestTitle = 300;
 
 interface Mark {
   readonly name: string;
@@ -49,7 +53,7 @@ export function placeInSeries(posts: readonly Post[]): Post[] {
 
 /** The name of the series and the part's number that a title claims. What follows the number is the part's own. */
 export function partOf(title: string): Mark | undefined {
-  const text = title.normalize('NFKC').trim();
+  const text = title.slice(0, longestTitle).normalize('NFKC').trim();
   for (const mark of partMarks) {
     const match = mark.exec(text);
     if (!match) continue;
@@ -64,10 +68,8 @@ export function partOf(title: string): Mark | undefined {
 function seriesName(text: string, at: number, mark: RegExp): string | undefined {
   const found = mark.exec(text)?.[0] ?? '';
   const word = /^[一-龥]{1,2}(?=\s*\d)/.exec(found)?.[0];
-  const before = `${text.slice(0, at)}${word && !found.startsWith('第') ? word : ''}`.replace(
-    /[\s:,;|·\-–—(（【[「]+$/u,
-    '',
-  );
+  const head = `${text.slice(0, at)}${word && !found.startsWith('第') ? word : ''}`;
+  const before = trimEnd(head, /[\s:,;|·\-–—(（【[「]/u);
   if (/[\p{L}]{2}/u.test(before)) return before.trim();
   const after = text.slice(at + found.length).replace(/^[\s:,;|·\-–—)）】\]」]+/u, '');
   return at === 0 && /[\p{L}]{2}/u.test(after) ? after.trim() : undefined;

@@ -3,6 +3,10 @@ import type { parseFeed } from 'feedsmith';
 /** An item of a feed of any dialect. Texts may hold HTML. */
 export interface FeedItem {
   readonly title?: string;
+  /** The title says of itself that it holds no markup. */
+  readonly titleIsText?: boolean;
+  /** What the item's relative links are relative to, itself relative to the feed's. */
+  readonly xmlBase?: string;
   /** Where the item's page may be, the best first. */
   readonly links: readonly string[];
   readonly guid?: string;
@@ -14,11 +18,18 @@ export interface FeedItem {
   readonly image?: string;
 }
 
+/** The items of a feed, with the address of its site and what its links are relative to, where it says so. */
+export interface FeedItems {
+  readonly items: readonly FeedItem[];
+  readonly site?: string;
+  readonly xmlBase?: string;
+}
+
 type Parsed = ReturnType<typeof parseFeed>;
 type Of<Format extends Parsed['format']> = Extract<Parsed, { format: Format }>['feed'];
 
 /** The one place that knows the shapes of the feed parser: brings the items of all dialects into one. */
-export function itemsOf(parsed: Parsed): { readonly items: readonly FeedItem[]; readonly site?: string } {
+export function itemsOf(parsed: Parsed): FeedItems {
   switch (parsed.format) {
     case 'rss':
       return rssItems(parsed.feed);
@@ -31,7 +42,7 @@ export function itemsOf(parsed: Parsed): { readonly items: readonly FeedItem[]; 
   }
 }
 
-function rssItems({ items = [], link, atom }: Of<'rss'>): ReturnType<typeof itemsOf> {
+function rssItems({ items = [], link, atom }: Of<'rss'>): FeedItems {
   const own = atom?.links?.find(({ rel }) => rel === 'self')?.href;
   return {
     ...site(absolute(link) ?? absolute(own)),
@@ -50,14 +61,14 @@ function rssItems({ items = [], link, atom }: Of<'rss'>): ReturnType<typeof item
         summary: item.description,
         content: item.content?.encoded,
         dates: list(item.pubDate, ...(item.dc?.dates ?? []), item.atom?.published, item.atom?.updated),
-        tags: list(...(item.categories ?? []).map(({ name }) => name)),
+        tags: list(...(item.categories ?? []).map(({ name }) => name), ...(item.dc?.subjects ?? [])),
         image: picture,
       });
     }),
   };
 }
 
-function rdfItems({ items = [], link }: Of<'rdf'>): ReturnType<typeof itemsOf> {
+function rdfItems({ items = [], link }: Of<'rdf'>): FeedItems {
   return {
     ...site(absolute(link)),
     items: items.map((item) =>
@@ -74,14 +85,17 @@ function rdfItems({ items = [], link }: Of<'rdf'>): ReturnType<typeof itemsOf> {
   };
 }
 
-function atomItems({ entries = [], links = [] }: Of<'atom'>): ReturnType<typeof itemsOf> {
+function atomItems({ entries = [], links = [], xml }: Of<'atom'>): FeedItems {
   const own =
     links.find(({ rel }) => rel === undefined || rel === 'alternate') ?? links.find(({ rel }) => rel === 'self');
   return {
     ...site(absolute(own?.href)),
+    ...(xml?.base === undefined ? {} : { xmlBase: xml.base }),
     items: entries.map((entry) =>
       compact({
         title: entry.title?.value,
+        titleIsText: entry.title?.type === 'text',
+        xmlBase: entry.xml?.base,
         links: list(...sortedLinks(entry.links ?? []), absolute(entry.id)),
         guid: entry.id,
         summary: entry.summary?.value,
@@ -94,7 +108,7 @@ function atomItems({ entries = [], links = [] }: Of<'atom'>): ReturnType<typeof 
   };
 }
 
-function jsonItems({ items = [], home_page_url: home }: Of<'json'>): ReturnType<typeof itemsOf> {
+function jsonItems({ items = [], home_page_url: home }: Of<'json'>): FeedItems {
   return {
     ...site(absolute(home)),
     items: items.map((item) =>
@@ -141,6 +155,8 @@ type Loose = { [Key in keyof FeedItem]: FeedItem[Key] | undefined } & Pick<FeedI
 /** Without the fields that are missing. */
 function compact({
   title,
+  titleIsText,
+  xmlBase,
   links,
   guid,
   summary,
@@ -154,6 +170,8 @@ function compact({
     dates,
     tags,
     ...(title === undefined ? {} : { title }),
+    ...(titleIsText ? { titleIsText } : {}),
+    ...(xmlBase === undefined ? {} : { xmlBase }),
     ...(guid === undefined ? {} : { guid }),
     ...(summary === undefined ? {} : { summary }),
     ...(content === undefined ? {} : { content }),

@@ -1,8 +1,10 @@
+import { decodeHTML } from 'entities';
 import { parseFeed } from 'feedsmith';
 import { messageOf } from '../../kernel/errors.ts';
 import { parseDate } from '../dates.ts';
 import { type Entry, type Extract, type Finding, unreadable } from '../entry.ts';
 import { htmlText, opening, titleText } from '../html-text.ts';
+import { oneLine } from '../markdown/text.ts';
 import { resolveLink } from '../resolve-link.ts';
 import { type FeedItem, itemsOf } from './feed-items.ts';
 
@@ -15,20 +17,48 @@ const longestSummary = 1000;
  * @param base the feed's own address; without it relative links are resolved against the feed's own site
  */
 export function readFeed(text: string, base: string | undefined): Extract {
-  let feed: ReturnType<typeof itemsOf>;
-  try {
-    feed = itemsOf(parseFeed(text.trim()));
-  } catch (error) {
-    const page = /^\s*<!doctype html|^\s*<html/i.test(text)
-      ? 'it is a web page, not a feed'
-      : `it is no feed that can be read (${messageOf(error)})`;
-    return unreadable('not-a-feed', `${page}; check the address`);
+  const whole = parse(text);
+  if (!('fault' in whole)) return extractOf(whole, base);
+  const cut = parse(closedEarly(text));
+  if ('fault' in cut) {
+    const isPage = /^\s*<!doctype html|^\s*<html/i.test(text);
+    const reason = isPage ? 'it is a web page, not a feed' : `it is no feed that can be read (${whole.fault})`;
+    return unreadable('not-a-feed', `${reason}; check the address`);
   }
-  const site = base ?? feed.site;
+  const { entries, findings } = extractOf(cut, base);
+  const finding: Finding = {
+    code: 'truncated',
+    severity: 'error',
+    message: `it ends in the middle, after ${entries.length} whole items; fetch or write it again`,
+  };
+  return { entries, findings: [finding, ...findings], unreadable: true };
+}
+
+function parse(text: string): ReturnType<typeof itemsOf> | { readonly fault: string } {
+  try {
+    return itemsOf(parseFeed(text.trim()));
+  } catch (error) {
+    return { fault: messageOf(error) };
+  }
+}
+
+/** The feed up to its last whole item, with what closes it. */
+function closedEarly(text: string): string {
+  const root = /<((?:[\w-]+:)?(?:rss|feed|rdf))\b/i.exec(text.slice(0, 5000))?.[1];
+  const ends = [...text.matchAll(/<\/(?:[\w-]+:)?(?:item|entry)\s*>/gi)];
+  const last = ends.at(-1);
+  if (root === undefined || !last) return '';
+  const channel = /rss$/i.test(root) ? '</channel>' : '';
+  return `${text.slice(0, last.index + last[0].length)}${channel}</${root}>`;
+}
+
+function extractOf(feed: ReturnType<typeof itemsOf>, base: string | undefined): Extract {
+  const site = within(feed.xmlBase, base) ?? base ?? feed.site;
   const entries: Entry[] = [];
   const findings: Finding[] = [];
   for (const [at, item] of feed.items.entries()) {
-    const url = urlOf(item, site);
+    const own = within(item.xmlBase, site) ?? site;
+    const url = urlOf(item, own);
     const title = titleOf(item);
     if (url === undefined) {
       findings.push({
@@ -42,9 +72,14 @@ export function readFeed(text: string, base: string | undefined): Extract {
         severity: 'warning',
         message: `item ${at + 1} (${url}) has neither title nor text; give it a <title>`,
       });
-    } else entries.push(entryOf(item, title, url, site));
+    } else entries.push(entryOf(item, title, url, own));
   }
   return { entries, findings };
+}
+
+/** `xml:base` may itself be relative to what stands around it. */
+function within(xmlBase: string | undefined, outer: string | undefined): string | undefined {
+  return xmlBase !== undefined && URL.canParse(xmlBase, outer) ? new URL(xmlBase, outer).href : undefined;
 }
 
 function entryOf(item: FeedItem, title: string, url: string, base: string | undefined): Entry {
@@ -63,8 +98,8 @@ function entryOf(item: FeedItem, title: string, url: string, base: string | unde
   };
 }
 
-function titleOf({ title, summary, content }: FeedItem): string {
-  const own = titleText(title ?? '');
+function titleOf({ title, titleIsText, summary, content }: FeedItem): string {
+  const own = titleIsText ? oneLine(decodeHTML(title ?? '')) : titleText(title ?? '');
   return own === '' ? opening(htmlText(summary ?? content ?? '').split('\n')[0] ?? '', 80) : own;
 }
 

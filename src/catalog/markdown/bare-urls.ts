@@ -7,13 +7,17 @@ import type { Span } from './blocks.ts';
 const bareUrl = /https?:\/\/[^\s<>"'`|\\^{}（）［］【】「」『』《》〈〉“”‘’，。；：！？、…]+/giu;
 
 /** Makes links of the bare urls in text spans. */
-export function linkBareUrls(spans: readonly Span[]): Span[] {
-  return spans.flatMap((span) =>
-    span.kind === 'text' && !span.code && span.text.includes('://') ? splitText(span) : [span],
-  );
+export function linkBareUrls(spans: readonly Span[]): readonly Span[] {
+  return spans.some(hasBareUrl) ? spans.flatMap((span) => (hasBareUrl(span) ? splitText(span) : [span])) : spans;
 }
 
-function splitText(span: Extract<Span, { kind: 'text' }>): Span[] {
+type TextSpan = Extract<Span, { kind: 'text' }>;
+
+function hasBareUrl(span: Span): span is TextSpan {
+  return span.kind === 'text' && !span.code && span.text.includes('://');
+}
+
+function splitText(span: TextSpan): Span[] {
   const parts: Span[] = [];
   let at = 0;
   for (const match of span.text.matchAll(bareUrl)) {

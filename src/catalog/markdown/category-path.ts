@@ -9,6 +9,8 @@ interface Level {
   /** A sole h1 is the catalog's own name; it is no category. */
   readonly hidden: boolean;
   readonly meta: boolean;
+  /** What this level and those around it say of year and month. */
+  readonly dates: DateContext;
 }
 
 /** Where in the document the reader stands, as the headings around it say. */
@@ -31,7 +33,8 @@ export function createCategoryPath(filter: SectionFilter): CategoryPath {
     for (let top = levels.at(-1); top && test(top); top = levels.at(-1)) levels.pop();
   };
   const push = (kind: Level['kind'], depth: number, name: string, hidden = false) => {
-    levels.push({ kind, depth, name, hidden, meta: !hidden && isMetaSection(name, filter) });
+    const dates = dateContextOf(name, levels.at(-1)?.dates);
+    levels.push({ kind, depth, name, hidden, meta: !hidden && isMetaSection(name, filter), dates });
   };
 
   return {
@@ -56,6 +59,6 @@ export function createCategoryPath(filter: SectionFilter): CategoryPath {
     },
     names: () => levels.filter(({ hidden, name }) => !hidden && name !== '').map(({ name }) => name),
     isMeta: () => levels.some(({ meta }) => meta),
-    dates: () => levels.reduce<DateContext>((dates, { name }) => dateContextOf(name, dates), {}),
+    dates: () => levels.at(-1)?.dates ?? {},
   };
 }

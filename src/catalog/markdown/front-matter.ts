@@ -22,13 +22,15 @@ export function readFrontMatter(text: string): FrontMatter {
   const block = text.startsWith('---') ? yamlBlock.exec(text.slice(0, longest)) : null;
   if (!block) return { data: {}, body: text, bodyLine: 1 };
   const inner = block[1] ?? '';
-  // A rule at the head of a list is no front matter: that has `key:` lines.
-  if (inner.trim() !== '' && !/^\s*(?:[\w"'.-]+\s*:|#|-\s)/m.test(inner)) return { data: {}, body: text, bodyLine: 1 };
+  const none = { data: {}, body: text, bodyLine: 1 };
   const rest = { body: text.slice(block[0].length), bodyLine: block[0].split('\n').length };
   try {
     const data: unknown = parse(inner, { schema: 'core', maxAliasCount: 50, logLevel: 'silent' });
-    return { data: isRecord(data) ? data : {}, ...rest };
+    if (data === null) return { data: {}, ...rest };
+    // A list between two rules is no front matter.
+    return isRecord(data) ? { data, ...rest } : none;
   } catch (error) {
+    if (!/^\s*[\w"'.-]+\s*:/.test(inner)) return none;
     return { data: {}, ...rest, fault: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) };
   }
 }

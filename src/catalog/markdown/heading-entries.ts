@@ -35,6 +35,14 @@ export function readHeadingEntry(section: Section, context: LineContext): (LineE
   return withBody(entry, [], rest, [], context);
 }
 
+/** Whether the heading would be a post: cheaper than reading it. */
+export function namesPost({ heading, blocks }: Section, context: LineContext): boolean {
+  if (!heading) return false;
+  const own = readLine(heading.spans, context);
+  if (own && !(own.isLabel && labelKind(own.title) === 'article')) return true;
+  return takeLabels(bodyOf(blocks), context).label.length > 0;
+}
+
 /** The blocks of a post: up to a rule, or to a bold closing line with nothing but pictures behind it. */
 function bodyOf(blocks: readonly Block[]): readonly Block[] {
   const rule = blocks.findIndex((block) => block.kind === 'rule' || block.kind === 'details-close');

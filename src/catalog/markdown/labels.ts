@@ -2,7 +2,7 @@
 const articleWords = words(
   'original article articles post posts blog link links url website site web homepage home read reading more full text view visit open here click',
   'continue details detail story source go feed rss 原文 阅读原文 查看原文 原文链接 原文地址 文章 文章链接 博文 博客 链接 地址 网址 官网 主页 网站 详情 查看详情',
-  '查看 全文 阅读全文 阅读 点击阅读 点击查看 点我 更多 阅读更多 查看更多 继续阅读 传送门 戳我 戳这里 直达 公众号 微信 微信文章 公众号文章 订阅',
+  '查看 全文 阅读全文 阅读 点击阅读 点击查看 点我 更多 阅读更多 查看更多 查看全部 继续阅读 传送门 戳我 戳这里 直达 公众号 微信 微信文章 公众号文章 订阅',
 );
 
 /** Words of links that bring something beside the article. */
@@ -47,20 +47,28 @@ export type LabelKind = 'article' | 'resource' | 'none';
 
 /** Tells whether the text of a link is a mere label, such as `原文`, `[pdf]` or `:page_facing_up: blog post`. */
 export function labelKind(text: string): LabelKind {
-  if (text.length > 40) return 'none';
+  if (text.length > longestLabel || !mayBeLabel(text)) return 'none';
   const bare = bareText(text);
   if (/^(?:arxiv[: ]?)?\d{4}\.\d{4,5}(?:v\d+)?$/.test(bare)) return 'resource';
   if (articleSet.has(bare)) return 'article';
   if (resourceSet.has(bare)) return 'resource';
   const parts = bare.match(/\p{Script=Han}+|[\p{L}\p{N}+#]+/gu) ?? [];
-  if (
-    !parts.every(
-      (part) => articleSet.has(part) || resourceSet.has(part) || fillerSet.has(part) || /^\d{1,2}$/.test(part),
-    )
-  )
-    return 'none';
+  if (!parts.every((part) => isLabelWord(part) || /^\d{1,2}$/.test(part))) return 'none';
   if (parts.some((part) => resourceSet.has(part) && !articleSet.has(part))) return 'resource';
   return parts.some((part) => articleSet.has(part)) ? 'article' : 'none';
+}
+
+const longestLabel = 40;
+
+/** Titles are many and labels few: the first word settles most of them. Short texts are looked at as a whole. */
+function mayBeLabel(text: string): boolean {
+  if (text.length <= 12) return true;
+  const first = /\p{Script=Han}+|[\p{L}\p{N}+#]+/u.exec(text)?.[0];
+  return first !== undefined && (isLabelWord(first.toLowerCase()) || /^\d{1,4}$/.test(first));
+}
+
+function isLabelWord(word: string): boolean {
+  return articleSet.has(word) || resourceSet.has(word) || fillerSet.has(word);
 }
 
 /** Lower is nearer to the post itself: of several labelled links the nearest one is its url. */
@@ -90,8 +98,16 @@ export function labelRank(text: string): number {
   return /^(?:\d{4}\.\d+)/.test(bare) ? 1 : 40;
 }
 
+const pointers =
+  /^(?:more|read more|read on|(?:view|see) (?:all|more)|link|here|click here|full text|查看.{0,3}|(?:点击)?阅读(?:全文|原文|更多)?|更多|详情|链接|地址|原文(?:链接|地址)?|传送门|戳(?:我|这里)|直达|点我)$/;
+
+/** Whether the text only points somewhere: it can name no post, not even an odd one. */
+export function isPointer(text: string): boolean {
+  return text.length <= longestLabel && pointers.test(bareText(text));
+}
+
 export function isNavigation(text: string): boolean {
-  return navigation.has(bareText(text));
+  return text.length <= longestLabel && navigation.has(bareText(text));
 }
 
 /** Lower case, without brackets, emoji, arrows and the like at the ends. */

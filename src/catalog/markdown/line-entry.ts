@@ -1,6 +1,7 @@
+import { trimEnd } from '../../kernel/trim-text.ts';
 import type { PostLink } from '../../posts/post.ts';
 import type { DateContext } from '../dates.ts';
-import { resolveLink } from '../resolve-link.ts';
+import { leadsNowhere } from '../resolve-link.ts';
 import { linkBareUrls } from './bare-urls.ts';
 import type { LinkSpan, Span } from './blocks.ts';
 import { isNavigation, labelKind, labelRank } from './labels.ts';
@@ -31,6 +32,8 @@ export interface LineContext extends DateContext {
  * marks and the like; a name with a bare url; or a title whose links are mere labels, `**Title** [[pdf]](…)`.
  */
 export function readLine(line: readonly Span[], context: LineContext): LineEntry | undefined {
+  if (!line.some((span) => span.kind === 'link' || (span.kind === 'text' && span.text.includes('://'))))
+    return undefined;
   const spans = linkBareUrls(line.map((span) => asText(span, context.base)));
   const at = spans.findIndex((span) => span.kind === 'link');
   const link = spans[at];
@@ -49,14 +52,15 @@ export function readLine(line: readonly Span[], context: LineContext): LineEntry
 
 /** Links that lead nowhere are but text. */
 function asText(span: Span, base: string | undefined): Span {
-  if (span.kind !== 'link' || resolveLink(span.href, base).kind !== 'nowhere') return span;
+  if (span.kind !== 'link' || !leadsNowhere(span.href, base)) return span;
   return { kind: 'text', text: span.text, strong: span.strong, code: false };
 }
 
 /** A code span before the title is a mark, such as a version. */
 function textBefore(spans: readonly Span[]): string {
   const first = spans.find((span) => span.kind === 'text' && span.text.trim() !== '');
-  const lead = first?.kind === 'text' && first.code ? first : undefined;
+  const lead =
+    first?.kind === 'text' && first.code && !/\d{4}\D?\d{1,2}\D?\d{1,2}/.test(first.text) ? first : undefined;
   return spansText(spans.filter((span) => span !== lead));
 }
 
@@ -96,17 +100,18 @@ function labelFirst(link: LinkSpan, rest: readonly Span[], date: string | undefi
   };
 }
 
-/** `Name https://…` and `Name: [https://…](https://…)`, where the line ends with the url. */
+/** `Name https://…` and `Name: [https://…](https://…)`, where the line ends with the url or goes on behind a mark. */
 function namedUrl(spans: readonly Span[], at: number, context: LineContext): LineEntry | undefined {
   const link = spans[at];
   if (link?.kind !== 'link') return undefined;
   const rest = spans.slice(at + 1);
   const { date, rest: before } = readTitle(spansText(spans.slice(0, at)), context);
-  const name = before.replace(/[\s\-–—|·•:：,，、>→([（【]+$/u, '');
+  const name = trimEnd(before, /[\s\-–—|·•:：,，、>→([（【]/u);
   if (name === '')
     return readSuffix(spansText(rest), context).rest.length > 0 ? labelFirst(link, rest, date, context) : undefined;
-  if (name.length > 80 || /[。！？；]|[.!?;]\s/u.test(name) || labelKind(name) !== 'none') return undefined;
-  if (rest.some((span) => span.kind === 'link') || readSuffix(spansText(rest), context).rest !== '') return undefined;
+  if (name.length > 80 || /[。！？；]|[.!?;]\s/u.test(name) || labelKind(name) === 'article') return undefined;
+  if (rest.some((span) => span.kind === 'link') || !/^(?:$|[\s]*[[(（【\-–—:：|,，、;；.。])/u.test(spansText(rest)))
+    return undefined;
   return compose(name, link.href, rest, date, context);
 }
 
@@ -119,14 +124,14 @@ function labelledTitle(spans: readonly Span[], at: number, context: LineContext)
   const ends = !spans.slice(at).some((span) => span.kind === 'text' && /[\p{L}\p{N}]{4}/u.test(span.text));
   if (bold === '' && !(ends && bracketed(spans, at))) return undefined;
   const { date, rest: name } = readPrefix(
-    bold === '' ? spansText(before).replace(/[\s[(（:：.。,，\-–—]+$/u, '') : bold,
+    bold === '' ? trimEnd(spansText(before), /[\s[(（:：.。,，\-–—]/u) : bold,
     context,
   );
   if (name === '' || name.length > 200) return undefined;
   const [best] = [...links].sort((one, other) => labelRank(one.text) - labelRank(other.text));
   if (!best) return undefined;
   const behind = bold === '' ? [] : afterBold(spans);
-  const suffix = readSuffix(spansText(withoutLabels(behind)).replace(/[\s[(（]+$/u, ''), context);
+  const suffix = readSuffix(trimEnd(spansText(withoutLabels(behind)), /[\s[(（]/u), context);
   const found = date ?? suffix.date;
   return {
     title: cleanTitle(name),
@@ -166,7 +171,7 @@ function bracketed(spans: readonly Span[], at: number): boolean {
   const before = spans[at - 1];
   return (
     (link?.kind === 'link' && /^[[(（【]/u.test(link.text)) ||
-    (before?.kind === 'text' && /[[(（【|]\s*$/u.test(before.text))
+    (before?.kind === 'text' && /[[(（【|]$/u.test(before.text.trimEnd()))
   );
 }
 

@@ -1,4 +1,5 @@
-import { type DateContext, findDates } from '../dates.ts';
+import { trimEnd } from '../../kernel/trim-text.ts';
+import { type DateContext, type FoundDate, findDates } from '../dates.ts';
 
 /** What stands before the title in a line, taken apart. */
 export interface Prefix {
@@ -19,9 +20,13 @@ const prefixParts: readonly RegExp[] = [
   /^[\s\-–—|·•:：,，.。、>→»~*+★☆✓✔√&]+/u,
 ];
 
+/** What stands before a title is short, in characters. */
+const longestPrefix = 200;
+
 /** Takes date, number, marks and the like from the text before a title. */
 export function readPrefix(text: string, context: DateContext): Prefix {
   let rest = text.trim();
+  if (rest === '' || rest.length > longestPrefix) return { rest };
   let date: string | undefined;
   while (rest !== '') {
     const found: { date: string; end: number } | undefined =
@@ -72,21 +77,57 @@ const separators = /^[\s\-–—|·•:：,，、;；>→»~*]+/u;
 /** Takes a date at either end and tags at the end from the text behind a title; the separator goes. */
 export function readSuffix(text: string, context: DateContext): Suffix {
   let rest = text.trim().replace(separators, '');
-  let date: string | undefined;
-  const dates = /\d/.test(rest) ? findDates(rest, context) : [];
-  const edge = dates.find(
-    ({ start, end }) =>
-      /^[\s([（【「`*\-–—|·@]*$/u.test(rest.slice(0, start)) ||
-      /^[\s)\]）】」`*.。|-]*(?:#\S+\s*)*$/u.test(rest.slice(end)),
-  );
+  if (rest === '') return { tags: [], rest };
+  const edge = dateAtEdge(rest, context);
   if (edge) {
-    date = edge.date;
-    const left = rest.slice(0, edge.start).replace(/[\s([（【「`*\-–—|·@,，:：]*$/u, '');
-    const right = rest.slice(edge.end).replace(/^[\s)\]）】」`*|·:：,，\-–—.]*/u, '');
+    const left = trimEnd(rest.slice(0, edge.start), /[\s([（【「`*_\-–—|·@,，:：]/u);
+    const right = rest.slice(edge.end).replace(/^[\s)\]）】」`*_|·:：,，\-–—.]*/u, '');
     rest = `${left} ${right}`.trim();
   }
   const { tags, rest: untagged } = takeTags(rest);
-  return { ...(date === undefined ? {} : { date }), tags, rest: readable(untagged) };
+  return { ...(edge ? { date: edge.date } : {}), tags, rest: readable(untagged) };
+}
+
+/** How far from either end of a text a date is looked for, in characters. */
+const edgeLength = 80;
+
+/** A date that a text begins or ends with, marks and tags aside. */
+function dateAtEdge(text: string, context: DateContext): FoundDate | undefined {
+  if (!/\d/.test(text)) return undefined;
+  const first = findDates(text.slice(0, edgeLength), context).find(({ start }) =>
+    /^[\s([（【「`*_\-–—|·@]*$/u.test(text.slice(0, start)),
+  );
+  if (first) return first;
+  const offset = Math.max(0, text.length - edgeLength);
+  const last = findDates(text.slice(offset), context).find(({ end }) =>
+    /^[\s)\]）】」`*_.。|-]*(?:#\S+\s*)*$/u.test(text.slice(offset + end)),
+  );
+  return last && { ...last, start: last.start + offset, end: last.end + offset };
+}
+
+/**
+ * Takes from the body of a post what is no summary: a first or last line that is but a date, and a last line of
+ * tags.
+ */
+export function readBody(text: string, context: DateContext): Suffix {
+  const lines = text.split('\n');
+  const dated = [0, lines.length - 1].find((at) => isDateLine(lines[at] ?? '', context));
+  const date = dated === undefined ? undefined : findDates(lines[dated] ?? '', context)[0]?.date;
+  const kept = lines.filter((_, at) => at !== dated);
+  const last = takeTags(kept.at(-1) ?? '');
+  if (last.tags.length > 0) kept[kept.length - 1] = last.rest;
+  return { ...(date === undefined ? {} : { date }), tags: last.tags, rest: kept.join('\n').trim() };
+}
+
+/** `2021-03-04`, `日期：2021-03-04`, `Published on March 4, 2021`. */
+function isDateLine(line: string, context: DateContext): boolean {
+  const [found] = line.length > 60 || !/\d/.test(line) ? [] : findDates(line, context);
+  if (!found) return false;
+  const words = `${line.slice(0, found.start)} ${line.slice(found.end)}`.replace(
+    /date|published|posted|updated|on|at|日期|时间|发布|发表|更新|于/giu,
+    '',
+  );
+  return !/[\p{L}\p{N}]/u.test(words);
 }
 
 const tag = /#([\p{L}\p{N}_][\p{L}\p{N}_/.+-]{0,49})/gu;

@@ -1,9 +1,10 @@
+import { trimEnd } from '../../kernel/trim-text.ts';
 import type { PostLink } from '../../posts/post.ts';
 import { dateContextOf } from '../dates.ts';
 import type { Block, Item, Span } from './blocks.ts';
-import { labelKind } from './labels.ts';
+import { isPointer, labelKind } from './labels.ts';
 import { type LineContext, type LineEntry, readLine } from './line-entry.ts';
-import { readSuffix } from './line-parts.ts';
+import { readBody } from './line-parts.ts';
 import { readTableEntries } from './table-entries.ts';
 import { blocksText, linesOf, linksOf, oneLine, pictureOf, spansOf, spansText } from './text.ts';
 
@@ -27,7 +28,9 @@ function readItem(item: Item, context: LineContext, path: readonly string[]): Bl
   const first = linesOf(lead?.kind === 'paragraph' || lead?.kind === 'heading' ? lead.spans : []);
   if (!lead || first.length === 0) return item.blocks.flatMap((block) => readNested(block, context, path));
   const [line = [], ...further] = first;
-  const entry = readLine(line, context);
+  const named = readLine(line, context);
+  // `[more](…)` or `[链接](…)` alone names nothing.
+  const entry = named && isPointer(named.title) ? undefined : named;
   const lists = below.filter((block): block is List => block.kind === 'list');
   if (entry) {
     const resources = lists.filter((list) => isResourceList(list, context));
@@ -44,7 +47,7 @@ function readItem(item: Item, context: LineContext, path: readonly string[]): Bl
     );
     return [{ ...post, path, line: item.line, form: 'item' }, ...inner.flatMap(({ found }) => found)];
   }
-  const name = oneLine(spansText(line)).replace(/[\s:：]+$/u, '');
+  const name = trimEnd(oneLine(spansText(line)), /[\s:：]/u);
   if (lists.length > 0 && lists.every((list) => isResourceList(list, context))) {
     const post = titledByText(name, lists, context);
     if (post) return [{ ...post, path, line: item.line, form: 'item' }];
@@ -66,7 +69,7 @@ export function isResourceList(list: List, context: LineContext): boolean {
     if (blocks.length !== 1 || lead?.kind !== 'paragraph') return false;
     const links = lead.spans.filter((span) => span.kind === 'link');
     if (links.length === 0) return false;
-    const words = spansText(lead.spans.filter((span) => span.kind !== 'link')).replace(/[\s:：|·,，、-]+$/u, '');
+    const words = trimEnd(spansText(lead.spans.filter((span) => span.kind !== 'link')), /[\s:：|·,，、-]/u);
     if (words !== '' && /[\p{L}\p{N}]/u.test(words)) return labelKind(words) !== 'none';
     const [own] = [readLine(lead.spans, context)];
     return own?.isLabel;
@@ -91,7 +94,7 @@ export function withBody(
   context: LineContext,
 ): LineEntry & { image?: string } {
   const lineText = lines.map(spansText).filter((text) => text !== '');
-  const { tags, rest, date } = readSuffix(
+  const { tags, rest, date } = readBody(
     [...lineText, blocksText(blocks)].filter((text) => text !== '').join('\n'),
     context,
   );

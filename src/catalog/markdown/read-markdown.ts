@@ -1,9 +1,10 @@
+import { trimEnd } from '../../kernel/trim-text.ts';
 import type { Entry, Extract, Finding } from '../entry.ts';
 import { resolveLink } from '../resolve-link.ts';
 import { dropAsides, type SectionEntry } from './asides.ts';
 import type { Block } from './blocks.ts';
 import { createCategoryPath } from './category-path.ts';
-import { readHeadingEntry } from './heading-entries.ts';
+import { namesPost, readHeadingEntry } from './heading-entries.ts';
 import type { LineContext } from './line-entry.ts';
 import { type BlockEntry, readListEntries } from './list-entries.ts';
 import { readBlocks } from './markdown-blocks.ts';
@@ -32,10 +33,7 @@ export function readMarkdown(text: string, { base, sections: filter, firstLine }
     const { heading } = section;
     const title = heading ? oneLine(spansText(heading.spans)) : '';
     const isName = heading?.level === 1 && topHeadings === 1;
-    const post =
-      heading && !isName && isPost(sections, at, base)
-        ? readHeadingEntry(section, { base, ...path.dates() })
-        : undefined;
+    const post = heading && !isName ? headingPost(sections, at, { base, ...path.dates() }) : undefined;
     if (heading) path.enterHeading(heading.level, title, isName || post !== undefined);
     if (heading && post && !path.isMeta()) {
       found.push({
@@ -63,24 +61,27 @@ export function readMarkdown(text: string, { base, sections: filter, firstLine }
     else {
       const bold = boldText(block);
       if (bold === undefined || bold.length > 40 || /[。！!；;]$/u.test(bold)) return false;
-      path.enterBold(bold.replace(/[\s:：]+$/u, ''));
+      path.enterBold(trimEnd(bold, /[\s:：]/u));
     }
     return true;
   }
 }
 
-/** Whether a heading that may name a post does: not if posts follow in lists, tables or headings below it. */
-function isPost(sections: readonly Section[], at: number, base: string | undefined): boolean {
+/** The post of a heading, unless posts follow in lists, tables or headings below it: then it is a category. */
+function headingPost(
+  sections: readonly Section[],
+  at: number,
+  context: LineContext,
+): ReturnType<typeof readHeadingEntry> {
   const section = sections[at];
   const level = section?.heading?.level;
-  if (!section || level === undefined || readHeadingEntry(section, { base }) === undefined) return false;
-  if (listsPosts(section, base)) return false;
+  if (!section || level === undefined || listsPosts(section, context.base)) return undefined;
   for (let below = at + 1; below < sections.length; below += 1) {
     const inner = sections[below];
-    if ((inner?.heading?.level ?? 0) <= level) break;
-    if (inner && (readHeadingEntry(inner, { base }) !== undefined || listsPosts(inner, base))) return false;
+    if (!inner?.heading || inner.heading.level <= level) break;
+    if (namesPost(inner, context) || listsPosts(inner, context.base)) return undefined;
   }
-  return true;
+  return readHeadingEntry(section, context);
 }
 
 function listsPosts({ blocks }: Section, base: string | undefined): boolean {

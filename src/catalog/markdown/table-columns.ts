@@ -1,5 +1,5 @@
 import { findDates } from '../dates.ts';
-import { resolveLink } from '../resolve-link.ts';
+import { leadsNowhere } from '../resolve-link.ts';
 import { linkBareUrls } from './bare-urls.ts';
 import type { LinkSpan, Row, Span } from './blocks.ts';
 import { labelKind } from './labels.ts';
@@ -49,7 +49,7 @@ interface ColumnFacts {
 /** The cell's spans with bare urls linked and links that lead nowhere as text. */
 export function cellSpans(cell: readonly Span[], base: string | undefined): Span[] {
   return linkBareUrls(cell).map((span) =>
-    span.kind === 'link' && resolveLink(span.href, base).kind === 'nowhere'
+    span.kind === 'link' && leadsNowhere(span.href, base)
       ? { kind: 'text', text: span.text, strong: span.strong, code: false }
       : span,
   );

@@ -4,6 +4,7 @@ import type { Block, LinkSpan, Span } from './blocks.ts';
 
 /** White space of every kind becomes one space. */
 export function oneLine(text: string): string {
+  if (!/[^\S ]| {2}|[\u200b\ufeff]/u.test(text)) return text.trim();
   return text.replace(/[\s\u200b\ufeff]+/gu, ' ').trim();
 }
 

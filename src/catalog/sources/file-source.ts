@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { messageOf } from '../../kernel/errors.ts';
-import type { Reading } from '../../posts/post.ts';
+import type { CatalogProblem, Reading } from '../../posts/post.ts';
 import { defaultParseLimits, type ParseLimits, parseDocument } from '../parse/document-parser.ts';
 import { noSettings } from '../settings.ts';
 import { readingOf } from './reading-of.ts';
@@ -54,7 +54,8 @@ export function createFileSource({
     );
     const reading = readingOf(id, [document], document.window);
     const [fault] = reading.problems;
-    if (document.unreadable && fault) return { source: id, problem: fault };
+    if (document.unreadable && fault)
+      return { source: id, problem: fault, lastGood: last?.reading ?? withoutFault(reading, fault) };
     last = { hash, reading, feeds: document.feeds };
     return reading;
   }
@@ -76,4 +77,9 @@ export function createFileSource({
       return [own, ...outcomes.flat()];
     },
   };
+}
+
+/** What could be made out of a damaged file, where nothing better is known. */
+function withoutFault(reading: Reading, fault: CatalogProblem): Reading {
+  return { ...reading, problems: reading.problems.filter((problem) => problem !== fault) };
 }
