@@ -1,0 +1,11 @@
+/** The shapes of covers, in pixels: of link previews everywhere, and of WeChat's article cards. */
+export const coverSizes = {
+  card: { width: 1_200, height: 630 },
+  wide: { width: 900, height: 383 },
+} as const;
+
+export type CoverSize = keyof typeof coverSizes;
+
+export function isCoverSize(text: string): text is CoverSize {
+  return Object.hasOwn(coverSizes, text);
+}

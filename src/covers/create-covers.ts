@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import PQueue from 'p-queue';
+import { messageOf } from '../kernel/errors.ts';
+import type { Log } from '../kernel/log.ts';
+import { categoryName, type Post } from '../posts/post.ts';
+import { type ArticlePreview, readArticlePreview } from './article-preview.ts';
+import { type CoverSize, isCoverSize } from './cover-sizes.ts';
+import { drawCover, drawingVersion } from './draw-cover.ts';
+import { fitPicture } from './fit-picture.ts';
+import { loadTypeface, type Typeface } from './typeface.ts';
+
+/** Fetches what strangers' urls lead to: must refuse private addresses, and set limits to time and size. */
+export interface PageFetcher {
+  get(
+    url: string,
+    validators: Readonly<Record<string, never>>,
+    signal: AbortSignal,
+  ): Promise<
+    | { readonly kind: 'page'; readonly bytes: Uint8Array; readonly url: string }
+    | { readonly kind: 'unchanged' }
+    | { readonly kind: 'failed'; readonly message: string }
+  >;
+}
+
+export type CoverMode = 'draw' | 'fetch' | 'none';
+
+export interface CoversOptions {
+  /** `fetch`: the article's own picture first, else drawn; `none`: only pictures that the source names. */
+  readonly mode: CoverMode;
+  /** Where covers are kept, by name; made if missing. */
+  readonly folder: string;
+  /** The https address that covers are reached under; without it only pictures that the source names have one. */
+  readonly publicUrl?: string;
+  /** Needed for `fetch`. */
+  readonly fetcher?: PageFetcher;
+  /** The post of an id in the current catalog. */
+  readonly postOf: (id: string) => Post | undefined;
+  readonly log: Log;
+}
+
+export interface Cover {
+  readonly bytes: Buffer;
+  readonly type: 'image/jpeg';
+  /** Of the bytes, for an ETag. */
+  readonly hash: string;
+}
+
+/** Pictures of cards. */
+export interface Covers {
+  /** Absolute address of a post's picture for link previews and cards; undefined where it has none. */
+  urlOf(post: Post, size: CoverSize): string | undefined;
+  /** The cover of that name, as `urlOf` ends, from the folder or made now; undefined for names of nothing. */
+  named(name: string, signal: AbortSignal): Promise<Cover | undefined>;
+  cover(post: Post, size: CoverSize, signal: AbortSignal): Promise<Cover>;
+  /** What the article's page says of itself, fetched once; empty unless the mode is `fetch`. */
+  preview(post: Post, signal: AbortSignal): Promise<ArticlePreview>;
+}
+
+/** Where the server serves covers: `/covers/NAME`. */
+export const coversPath = '/covers';
+
+/**
+ * Covers are made when first asked for, and kept under a name that changes with what is drawn: a title that is
+ * edited gets a new address, so that no platform shows the old picture from its cache.
+ */
+export function createCovers(options: CoversOptions): Covers {
+  const { mode, folder, fetcher, log } = options;
+  // Encoding holds the process for a moment each, and articles are fetched politely: one after the other.
+  const drawing = new PQueue({ concurrency: 1 });
+  const fetching = new PQueue({ concurrency: 1, interval: 1_000, intervalCap: 2 });
+  const underWay = new Map<string, Promise<Cover>>();
+  let typeface: Typeface | undefined;
+
+  const kept = async (name: string): Promise<Buffer | undefined> => readFile(join(folder, name)).catch(() => undefined);
+
+  /** Under another name first: whoever reads meanwhile never sees half a file. */
+  const keep = async (name: string, bytes: Buffer | string): Promise<void> => {
+    await mkdir(folder, { recursive: true });
+    const draft = join(folder, `.${name}.${process.pid}`);
+    await writeFile(draft, bytes);
+    await rename(draft, join(folder, name));
+  };
+
+  const previewOf = async (post: Post, signal: AbortSignal): Promise<ArticlePreview> => {
+    if (mode !== 'fetch' || !fetcher) return {};
+    const name = `${post.id}-${digestOf(post.url)}.json`;
+    const known = await kept(name);
+    if (known) return JSON.parse(known.toString());
+    const preview = await fetching.add(async () => {
+      const page = await fetcher.get(post.url, {}, signal);
+      if (page.kind === 'page') return readArticlePreview(Buffer.from(page.bytes).toString(), page.url);
+      if (page.kind === 'failed') log.info({ post: post.id, reason: page.message }, 'an article gave no preview');
+      return {};
+    });
+    // Also that there is none: an article is not asked again.
+    if (!signal.aborted) await keep(name, JSON.stringify(preview));
+    return preview;
+  };
+
+  const fetchedPicture = async (post: Post, size: CoverSize, signal: AbortSignal): Promise<Buffer | undefined> => {
+    if (mode !== 'fetch' || !fetcher) return undefined;
+    const address = post.image ?? (await previewOf(post, signal)).image;
+    if (address === undefined) return undefined;
+    const page = await fetching.add(() => fetcher.get(address, {}, signal));
+    if (page.kind !== 'page') return undefined;
+    return drawing.add(() => fitPicture(page.bytes, size));
+  };
+
+  const make = async (post: Post, size: CoverSize, name: string, signal: AbortSignal): Promise<Cover> => {
+    const present = await kept(name);
+    if (present) return coverOf(present);
+    const bytes =
+      (await fetchedPicture(post, size, signal)) ??
+      (await drawing.add(() => {
+        typeface ??= loadTypeface();
+        return drawCover(post, size, typeface);
+      }));
+    // A picture that cannot be kept is made again the next time.
+    await keep(name, bytes).catch((thrown) => log.warn({ folder, reason: messageOf(thrown) }, 'a cover was not kept'));
+    return coverOf(bytes);
+  };
+
+  const nameOf = (post: Post, size: CoverSize): string => {
+    const facts = [drawingVersion, mode, post.title, categoryName(post.category), post.image ?? '', post.url];
+    return `${post.id}-${digestOf(JSON.stringify(facts))}-${size}.jpg`;
+  };
+
+  const cover: Covers['cover'] = (post, size, signal) => {
+    const name = nameOf(post, size);
+    const present = underWay.get(name);
+    if (present !== undefined) return present;
+    const made = make(post, size, name, signal).finally(() => underWay.delete(name));
+    underWay.set(name, made);
+    return made;
+  };
+
+  return {
+    urlOf(post, size) {
+      if (post.image !== undefined) return post.image;
+      if (mode === 'none' || options.publicUrl === undefined) return undefined;
+      return `${options.publicUrl}${coversPath}/${nameOf(post, size)}`;
+    },
+
+    async named(name, signal) {
+      const [, id = '', size = ''] = /^([\w-]{1,64})-[0-9a-f]{12}-([a-z]+)\.jpg$/.exec(name) ?? [];
+      if (!isCoverSize(size)) return undefined;
+      const post = options.postOf(id);
+      if (post && mode !== 'none' && nameOf(post, size) === name) return cover(post, size, signal);
+      // One of an earlier title: messages that were sent with it still show it.
+      const earlier = await kept(name);
+      return earlier && coverOf(earlier);
+    },
+
+    cover,
+    preview: previewOf,
+  };
+}
+
+function coverOf(bytes: Buffer): Cover {
+  return { bytes, type: 'image/jpeg', hash: createHash('sha256').update(bytes).digest('base64url').slice(0, 22) };
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}
