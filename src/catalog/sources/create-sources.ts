@@ -9,6 +9,7 @@ import { createFolderSource, wholeFolder } from './folder-source.ts';
 import { createHttpClient } from './http-client.ts';
 import { createHttpSource } from './http-source.ts';
 import type { Source } from './source.ts';
+import { wechatPublished } from './wechat-published-source.ts';
 
 export interface SourcesOptions {
   /** What relative paths are relative to, absolute. */
@@ -19,6 +20,8 @@ export interface SourcesOptions {
   readonly allowPrivateNetwork?: boolean;
   /** Where last good copies of urls survive a restart. */
   readonly cache?: KeyValueStore;
+  /** Sources that are neither paths nor addresses, by the entry that names them, such as `wechat:published`. */
+  readonly named?: Readonly<Record<string, Source>>;
 }
 
 /**
@@ -28,7 +31,7 @@ export interface SourcesOptions {
  */
 export function createSources(
   spec: string,
-  { folder, clock, baseUrl, allowPrivateNetwork = false, cache }: SourcesOptions,
+  { folder, clock, baseUrl, allowPrivateNetwork = false, cache, named = {} }: SourcesOptions,
 ): Source[] {
   const client = createHttpClient({ clock, allowPrivateNetwork });
   const httpSource = (url: string): Source =>
@@ -39,6 +42,10 @@ export function createSources(
   };
 
   const sourceOf = (entry: string): Source => {
+    const known = Object.hasOwn(named, entry) ? named[entry] : undefined;
+    if (known) return known;
+    if (entry === wechatPublished)
+      throw new ConfigError(`CATALOG: ${entry} needs an account; set WECHAT_APP_ID and WECHAT_APP_SECRET`);
     if (/^https?:\/\//i.test(entry)) {
       if (!URL.canParse(entry))
         throw new ConfigError(`CATALOG: "${entry}" is no address; write it like https://example.org/feed.xml`);

@@ -1,3 +1,4 @@
+import { UserError } from '../../kernel/errors.ts';
 import type { Message } from '../../message/message.ts';
 import { hrefOf } from '../tencent/markup.ts';
 import { withoutControls } from '../tencent/xml.ts';
@@ -11,6 +12,30 @@ export interface NoticeTemplate {
 
 export const noticeValues = ['title', 'category', 'summary', 'date', 'count'] as const;
 export type NoticeValue = (typeof noticeValues)[number];
+
+/**
+ * Reads `title=thing1, category=thing2`: what goes into a field, and the field's name in the template.
+ *
+ * @param variable Where it stands, for the message.
+ * @throws UserError that says which part is wrong and how to write it.
+ */
+export function parseNoticeFields(text: string, variable: string): NoticeTemplate['fields'] {
+  const fields: Partial<Record<NoticeValue, string>> = {};
+  for (const part of text.split(/[,，\n]/).map((one) => one.trim())) {
+    if (part === '') continue;
+    const [, name, field] = /^([a-z]+)\s*=\s*([A-Za-z0-9_]+)$/.exec(part) ?? [];
+    const value = noticeValues.find((known) => known === name);
+    if (!value || field === undefined) {
+      throw new UserError(
+        `${variable}: write VALUE=FIELD with one of ${noticeValues.join(', ')}, such as title=thing1`,
+      );
+    }
+    fields[value] = field;
+  }
+  if (Object.keys(fields).length === 0)
+    throw new UserError(`${variable}: name at least one field, such as title=thing1`);
+  return fields;
+}
 
 /** Fields of the `thing` kind take 20 characters, those of other kinds no fewer; a longer value is refused as a whole. */
 const longestField = 20;
