@@ -1,72 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import { type AnnounceReport, createAnnouncer } from '../announce/announcer.ts';
-import { createLeadership } from '../announce/leadership.ts';
-import { loadEnvironment } from '../config/load-environment.ts';
-import { type Config, readConfig, secretsOf } from '../config/read-config.ts';
-import { systemClock } from '../kernel/clock.ts';
-import { createLog } from '../kernel/create-log.ts';
 import { ConfigError } from '../kernel/errors.ts';
-import type { Log } from '../kernel/log.ts';
-import { createSearchableCatalog } from '../searchable-catalog.ts';
-import { openStore } from '../store/open-store.ts';
-import { formatAddress } from '../subscribers/address.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `postbell announce --dry-run`: what would be told to whom if the bot looked now. */
-export function addAnnounceCommand(program: Command, { folder, stdout }: Terminal): void {
+export function addAnnounceCommand(program: Command, terminal: Terminal): void {
   program
     .command('announce')
     .description('show what would be told to whom; the running bot does the telling')
     .option('--dry-run', 'required: this command tells nobody anything')
     .option('--json', 'print one JSON document')
-    .action(async (options: { dryRun?: true; json?: true }) => {
-      if (!options.dryRun) {
+    .action(async ({ dryRun, json = false }: { dryRun?: true; json?: boolean }) => {
+      if (!dryRun) {
         throw new ConfigError('announce tells nobody anything by itself: add --dry-run to see what the bot would tell');
       }
-      const config = readConfig(loadEnvironment(folder));
-      const log = createLog({ level: 'warn', secrets: secretsOf(config), fileDescriptor: 2 });
-      const report = await dryRun(config, folder, log);
-      const document = {
-        state: report.state,
-        posts: report.news.map(({ id, title, url }) => ({ id, title, url })),
-        baseline: report.baseline.length,
-        deliveries: report.deliveries.map((delivery) => ({
-          address: formatAddress(delivery.address),
-          posts: delivery.posts.map(({ postId }) => postId),
-        })),
-      };
-      stdout.write(
-        options.json
-          ? `${JSON.stringify(document)}\n`
-          : [
-              `${document.posts.length} new posts, ${document.deliveries.length} messages`,
-              ...document.posts.map(({ title, url }) => `+ ${title} ${url}`),
-              ...document.deliveries.map(({ address, posts }) => `> ${address} ${posts.join(' ')}`),
-              '',
-            ].join('\n'),
-      );
+      const { previewAnnouncement } = await import('./preview-announcement.ts');
+      await previewAnnouncement({ json }, terminal);
     });
-}
-
-async function dryRun(config: Config, folder: string, log: Log): Promise<AnnounceReport> {
-  const clock = systemClock;
-  const { book, outbox, leases, values, close } = await openStore(config.databaseUrl, { clock, log });
-  try {
-    const searchable = await createSearchableCatalog(config, { folder, clock, log, cache: values });
-    await searchable.refresh(new AbortController().signal);
-    const announcer = createAnnouncer({
-      catalog: searchable.catalog,
-      outbox,
-      book,
-      matcherFor: searchable.matcherFor,
-      leadership: createLeadership({ leases, holder: randomUUID(), clock }),
-      clock,
-      log,
-      timezone: config.timezone,
-    });
-    return await announcer.dryRun();
-  } finally {
-    await close();
-  }
 }

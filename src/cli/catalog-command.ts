@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import type { Catalog, CatalogProblem } from '../posts/post.ts';
 import { categoryName } from '../posts/post.ts';
 import { type CatalogOptions, configWith, withCatalogOptions } from './catalog-options.ts';
-import { readCatalogOnce } from './read-index.ts';
 import type { SetExitCode, Terminal } from './terminal.ts';
 
 interface ListOptions extends CatalogOptions {
@@ -13,10 +12,15 @@ interface ListOptions extends CatalogOptions {
 export function addCatalogCommand(program: Command, terminal: Terminal, setExitCode: SetExitCode): void {
   const group = program.command('catalog').description('look at a catalog').showHelpAfterError();
 
+  const read = async (options: CatalogOptions) => {
+    const { readCatalogOnce } = await import('./read-catalog-once.ts');
+    return readCatalogOnce(configWith(options, terminal.folder), terminal.folder);
+  };
+
   withCatalogOptions(group.command('list').description('print every post that was found'))
     .option('--json', 'print one JSON document')
     .action(async (options: ListOptions) => {
-      const catalog = await readCatalogOnce(configWith(options, terminal.folder), terminal.folder);
+      const catalog = await read(options);
       terminal.stdout.write(options.json ? `${listDocument(catalog)}\n` : listText(catalog));
       if (!options.json) terminal.stderr.write(problemLines(catalog.problems));
       if (catalog.posts.length === 0 && hasErrors(catalog)) setExitCode(1);
@@ -25,7 +29,7 @@ export function addCatalogCommand(program: Command, terminal: Terminal, setExitC
   withCatalogOptions(group.command('check').description('print what is wrong, with file and line'))
     .option('--json', 'print one JSON document')
     .action(async (options: ListOptions) => {
-      const catalog = await readCatalogOnce(configWith(options, terminal.folder), terminal.folder);
+      const catalog = await read(options);
       const { problems, posts } = catalog;
       terminal.stdout.write(
         options.json

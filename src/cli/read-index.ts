@@ -1,18 +1,10 @@
-import { readCatalog } from '../catalog/read-catalog.ts';
-import { createSources } from '../catalog/sources/create-sources.ts';
 import type { Config } from '../config/read-config.ts';
-import { systemClock } from '../kernel/clock.ts';
 import { UserError } from '../kernel/errors.ts';
 import type { Catalog } from '../posts/post.ts';
 import { readGlossary } from '../read-glossary.ts';
 import type { SearchIndex } from '../search/search-index.ts';
 import { createSearchIndex } from '../search/search-indexer.ts';
-
-/** Reads the sources once, as they are now. What could not be read is among the problems. */
-export async function readCatalogOnce({ catalog: { spec, ...options } }: Config, folder: string): Promise<Catalog> {
-  const sources = createSources(spec, { ...options, folder, clock: systemClock });
-  return readCatalog(sources, new AbortController().signal);
-}
+import { readCatalogOnce } from './read-catalog-once.ts';
 
 /**
  * Reads the sources once and indexes them.

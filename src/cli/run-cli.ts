@@ -14,7 +14,7 @@ export async function runCli(words: readonly string[], terminal: Terminal): Prom
     exitCode = code;
   });
   try {
-    await program.parseAsync([...words], { from: 'user' });
+    await program.parseAsync(words.length === 0 ? ['start'] : [...words], { from: 'user' });
     return exitCode;
   } catch (error) {
     // commander has already said what was wrong with the usage.

@@ -3,15 +3,16 @@ import { loadEnvironment } from '../config/load-environment.ts';
 import { readConfig, secretsOf } from '../config/read-config.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { createLog } from '../kernel/create-log.ts';
-import { runApp } from '../main.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `postbell start`: runs the bot until SIGINT or SIGTERM, then ends what it has begun. */
 export function addStartCommand(program: Command, { folder }: Terminal): void {
   program
-    .command('start', { isDefault: true })
+    .command('start')
     .description('run the bot: every channel whose credentials are set, the web chat always')
     .action(async () => {
+      // Loaded here, so that no other command waits for all channels and the server.
+      const { runApp } = await import('../main.ts');
       const config = readConfig(loadEnvironment(folder));
       const log = createLog({ level: config.logLevel, secrets: secretsOf(config), fileDescriptor: 1 });
       const stop = new AbortController();
