@@ -95,7 +95,7 @@ function EntryView({ entry, chat, state, words, language, say }: { readonly entr
       <BellMark />
       <span class="unseen">{words.bot}: </span>
       <div class="said">
-        {entry.news && (
+        {entry.news && !entry.message.text && (
           <p class="news-label">
             <BellMark />
             {words.news}

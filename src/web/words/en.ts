@@ -35,6 +35,8 @@ export const en: Words = {
     { typed: '/subscribe', label: 'Subscribe', help: 'tell me of new posts', quick: true },
     { typed: '/subscriptions', label: 'My subscriptions', help: 'see and change what I get', quick: true },
     { typed: '/search ', label: 'Search', help: 'find posts; plain words do too' },
+    { typed: '/category ', label: 'One category', help: 'the posts of one category' },
+    { typed: '/related ', label: 'Related', help: 'posts like a certain one' },
     { typed: '/unsubscribe', label: 'Unsubscribe', help: 'stop telling me' },
     { typed: '/series', label: 'Series', help: 'posts that belong together' },
     { typed: '/random', label: 'Surprise me', help: 'any one post', quick: true },

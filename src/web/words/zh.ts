@@ -35,6 +35,8 @@ export const zh: Words = {
     { typed: '/subscribe', label: '订阅', help: '有新文章就告诉我', quick: true },
     { typed: '/subscriptions', label: '我的订阅', help: '查看和修改订阅', quick: true },
     { typed: '/search ', label: '搜索', help: '搜索文章；直接打字也行' },
+    { typed: '/category ', label: '某个分类', help: '一个分类里的文章' },
+    { typed: '/related ', label: '相关', help: '和某篇相关的文章' },
     { typed: '/unsubscribe', label: '退订', help: '不再接收新文章' },
     { typed: '/series', label: '系列', help: '成系列的文章' },
     { typed: '/random', label: '随便看看', help: '随便看一篇', quick: true },
