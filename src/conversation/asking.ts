@@ -6,13 +6,14 @@ import type { SubscriberBook } from '../subscribers/subscriber-book.ts';
 import type { CatalogView } from './catalog-views.ts';
 import type { Incoming } from './conversation.ts';
 import type { Arrivals } from './newest-first.ts';
-import type { Say } from './phrases/phrases.ts';
+import type { Phrases, Say } from './phrases/phrases.ts';
 
 /** All that an answer may look at: one consistent picture, taken when the message came. */
 export interface Asking {
   readonly incoming: Incoming;
   readonly language: Language;
   readonly say: Say;
+  readonly phrases: Phrases;
   readonly view: CatalogView;
   readonly index: SearchIndex;
   readonly arrivals: Arrivals;
@@ -22,6 +23,8 @@ export interface Asking {
   /** All commands there are, in the order of the help. */
   readonly definitions: readonly CommandDefinition[];
   readonly now: Date;
+  /** The IANA name of the timezone of those who have not chosen one. */
+  readonly timezone: string;
   /** From 0 up to but without 1. */
   readonly random: () => number;
   /** Whether the words were more than are looked at, so that the command's argument is only their beginning. */

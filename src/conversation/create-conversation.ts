@@ -25,6 +25,8 @@ export interface ConversationParts {
   readonly defaultLanguage: Language;
   /** When posts came that were not there from the beginning; a new map for each change. None known by default. */
   readonly arrivals?: () => Arrivals;
+  /** The IANA name of the timezone of those who have not chosen one; `UTC` by default. */
+  readonly timezone?: string;
   /** From 0 up to but without 1; `Math.random` by default. */
   readonly random?: () => number;
   readonly phrases?: Phrases;
@@ -49,6 +51,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       incoming,
       language,
       say: phrases[language],
+      phrases,
       view: viewOf(parts.catalog()),
       index: parts.index(),
       arrivals: parts.arrivals?.() ?? nothingArrived,
@@ -56,6 +59,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       subscriber,
       definitions,
       now: parts.clock.now(),
+      timezone: parts.timezone ?? 'UTC',
       random,
       shortened: request.kind === 'command' && request.shortened,
     });

@@ -4,12 +4,15 @@ import { category } from './commands/category.ts';
 import { forget } from './commands/forget.ts';
 import { help } from './commands/help.ts';
 import { latest } from './commands/latest.ts';
+import { pause } from './commands/pause.ts';
 import { post } from './commands/post.ts';
 import { privacy } from './commands/privacy.ts';
 import { random } from './commands/random.ts';
 import { related } from './commands/related.ts';
+import { resume } from './commands/resume.ts';
 import { search } from './commands/search.ts';
 import { series } from './commands/series.ts';
+import { settings } from './commands/settings.ts';
 import { start } from './commands/start.ts';
 import { subscribe } from './commands/subscribe.ts';
 import { subscriptions } from './commands/subscriptions.ts';
@@ -28,6 +31,9 @@ export const definitions: readonly CommandDefinition[] = [
   subscribe,
   unsubscribe,
   subscriptions,
+  settings,
+  pause,
+  resume,
   help,
   privacy,
   forget,

@@ -13,6 +13,9 @@ export const commandNames = [
   'subscribe',
   'unsubscribe',
   'subscriptions',
+  'settings',
+  'pause',
+  'resume',
   'privacy',
   'forget',
 ] as const;

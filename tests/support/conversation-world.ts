@@ -52,6 +52,7 @@ export function createConversationWorld(options: ConversationWorldOptions = {}):
     clock: createManualClock(now),
     defaultLanguage: options.defaultLanguage ?? 'en',
     log,
+    timezone: 'Asia/Shanghai',
     random: options.random ?? (() => 0),
     ...(arrivals && { arrivals: () => arrivals }),
   });

@@ -2,7 +2,7 @@ import type { Message } from '../../message/message.ts';
 import { type Subscription, sameSubscription } from '../../subscribers/subscriber.ts';
 import type { Asking, CommandDefinition } from '../asking.ts';
 import type { CategoryTree } from '../category-tree.ts';
-import { changeSubscriptions } from '../change-subscriptions.ts';
+import { changeSubscriptions } from '../change-subscriber.ts';
 import { button, buttonInPlace, reply, rowsOf } from '../reply.ts';
 import { argumentOf, subscriptionNamed, titleOf } from '../subscription-words.ts';
 import { categoryOffers, subscriptionsView } from '../subscriptions-view.ts';

@@ -1,6 +1,6 @@
 import type { Subscription } from '../../subscribers/subscriber.ts';
 import type { CommandDefinition } from '../asking.ts';
-import { changeSubscriptions } from '../change-subscriptions.ts';
+import { changeSubscriptions } from '../change-subscriber.ts';
 import { reply } from '../reply.ts';
 import { meansEverything, subscriptionMeant, titleOf } from '../subscription-words.ts';
 import { subscriptionsView } from '../subscriptions-view.ts';

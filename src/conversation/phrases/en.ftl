@@ -29,6 +29,9 @@ usage-unsubscribe = { $command }: stop everything; with a name, just that
 usage-subscriptions = { $command }: see and change your subscriptions
 usage-privacy = { $command }: what is stored about you
 usage-forget = { $command }: delete all of it
+usage-settings = { $command }: when you hear of new posts, and in which language
+usage-pause = { $command } 7d: nothing new for a while
+usage-resume = { $command }: end the pause
 usage-help = { $command }: this overview
 
 # What stands in a platform's command menu.
@@ -43,6 +46,9 @@ describe-unsubscribe = Stop all subscriptions, or one by name
 describe-subscriptions = See and change your subscriptions
 describe-privacy = What is stored about you
 describe-forget = Delete all that is stored about you
+describe-settings = When to hear of new posts, and the language
+describe-pause = Nothing new for a while: /pause 7d
+describe-resume = End the pause
 describe-help = What I can do
 
 ## Search
@@ -140,6 +146,35 @@ subscriptions-list = Subscriptions here:
 subscriptions-none = No subscriptions yet. Take everything, or pick a category.
 subscriptions-none-left = That was the last one.
 
+## Settings
+
+settings-when = New posts: { $when }
+settings-quiet = Quiet hours: { $from } to { $to }
+settings-no-quiet = Quiet hours: none
+settings-timezone = Timezone: { $timezone }
+settings-language = Language: English
+settings-paused = Paused until { $until }
+settings-hint = You can also write it, such as /settings daily 8:30, /settings quiet 23:00-7:00 or /settings timezone Tokyo.
+settings-done = Changed.
+settings-unknown = I don’t know the setting “{ $words }”. This is how things are:
+when-at-once = at once
+when-daily = every day at { $time }
+# $day counts from 1, Monday.
+when-weekly =
+    { $day ->
+        [1] Mondays at { $time }
+        [2] Tuesdays at { $time }
+        [3] Wednesdays at { $time }
+        [4] Thursdays at { $time }
+        [5] Fridays at { $time }
+        [6] Saturdays at { $time }
+       *[7] Sundays at { $time }
+    }
+pause-done = All quiet until { $until }. What comes meanwhile waits for you.
+pause-unknown = For how long? Write it like /pause 7d, /pause 12h or /pause 2w; a year at most. I don’t know “{ $words }”.
+resume-done = Welcome back! What came meanwhile is on its way.
+resume-nothing = Nothing is paused.
+
 # Somebody who is no admin tried to change the subscriptions of a group or a channel.
 manage-refused =
     { $place ->
@@ -217,6 +252,11 @@ button-subscriptions = My subscriptions
 button-only-category = Only { $category }
 button-add-category = + { $category }
 button-only = Only { $subscription }
+button-quiet-on = Quiet from 22:00 to 8:00
+button-quiet-off = No quiet hours
+button-pause = Pause for 7 days
+button-resume = End the pause
+button-other-language = 中文
 button-drop = ✕ { $subscription }
 button-drop-all = Stop all
 button-stop = 🔕 Unsubscribe

@@ -26,6 +26,9 @@ usage-unsubscribe = { $command }：全部退订；加上名字，只退那一个
 usage-subscriptions = { $command }：查看和修改订阅
 usage-privacy = { $command }：看看存了你的什么
 usage-forget = { $command }：全部删掉
+usage-settings = { $command }：什么时候收新文章，用什么语言
+usage-pause = { $command } 7天：先别发新文章
+usage-resume = { $command }：接着发
 usage-help = { $command }：看这份说明
 
 # 平台命令菜单里的一行。
@@ -40,6 +43,9 @@ describe-unsubscribe = 退订，全部或其中一个
 describe-subscriptions = 查看和修改订阅
 describe-privacy = 存了你的什么
 describe-forget = 删掉存下的一切
+describe-settings = 什么时候收新文章，用什么语言
+describe-pause = 先别发新文章，比如 /pause 7d
+describe-resume = 接着发新文章
 describe-help = 我会做什么
 
 ## 搜索
@@ -109,6 +115,35 @@ subscriptions-list = 现在订阅了：
 subscriptions-none = 还没有订阅。可以订阅全部，也可以挑个分类。
 subscriptions-none-left = 现在一个订阅也没有了。
 
+## 设置
+
+settings-when = 新文章：{ $when }
+settings-quiet = 免打扰：{ $from } 到 { $to }
+settings-no-quiet = 免打扰：没有设
+settings-timezone = 时区：{ $timezone }
+settings-language = 语言：中文
+settings-paused = 暂停到 { $until }
+settings-hint = 也可以直接写，比如 /设置 每天 8:30、/设置 免打扰 23:00-7:00、/设置 时区 东京。
+settings-done = 改好了。
+settings-unknown = 没看懂“{ $words }”这个设置。现在是这样：
+when-at-once = 马上发
+when-daily = 每天 { $time } 发一次
+# $day 从 1（周一）数起。
+when-weekly =
+    { $day ->
+        [1] 每周一 { $time } 发一次
+        [2] 每周二 { $time } 发一次
+        [3] 每周三 { $time } 发一次
+        [4] 每周四 { $time } 发一次
+        [5] 每周五 { $time } 发一次
+        [6] 每周六 { $time } 发一次
+       *[7] 每周日 { $time } 发一次
+    }
+pause-done = 好，{ $until } 之前不打扰你，这期间的新文章先留着。
+pause-unknown = 要停多久？写成 /暂停 7天、/暂停 12小时 或 /暂停 2周，最长一年。没看懂“{ $words }”。
+resume-done = 欢迎回来！这期间的新文章马上就到。
+resume-nothing = 现在没有暂停。
+
 # 不是管理员的人想改群或频道的订阅。
 manage-refused =
     { $place ->
@@ -174,6 +209,11 @@ button-subscriptions = 我的订阅
 button-only-category = 只要 { $category }
 button-add-category = ＋ { $category }
 button-only = 只要{ $subscription }
+button-quiet-on = 22:00–8:00 免打扰
+button-quiet-off = 取消免打扰
+button-pause = 暂停 7 天
+button-resume = 结束暂停
+button-other-language = English
 button-drop = ✕ { $subscription }
 button-drop-all = 全部退订
 button-stop = 🔕 退订

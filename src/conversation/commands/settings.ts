@@ -1,0 +1,42 @@
+import type { Subscriber } from '../../subscribers/subscriber.ts';
+import type { CommandDefinition } from '../asking.ts';
+import { changeSettings } from '../change-subscriber.ts';
+import { reply } from '../reply.ts';
+import { settingsOf, settingsView } from '../settings-view.ts';
+import { readSettingsWish, type SettingsWish } from '../settings-words.ts';
+
+/** When one hears of new posts, and in which language; with words behind it, changes that. */
+export const settings: CommandDefinition = {
+  name: 'settings',
+  chinese: ['设置'],
+  listed: true,
+
+  async answer(asking, { argument }) {
+    const { incoming, phrases, say, subscriber } = asking;
+    if (!argument) return settingsView(asking, subscriber);
+    if (!incoming.mayManage) return reply(say('manage-refused', { place: incoming.place }), { aside: true });
+
+    const wish = readSettingsWish(argument);
+    if (!wish) return settingsView(asking, subscriber, say('settings-unknown', { words: argument }));
+    const changed = await changeSettings(asking, (current) => granted(current, wish));
+    const language = wish.kind === 'language' ? wish.language : asking.language;
+    const spoken = { ...asking, language, say: phrases[language] };
+    return settingsView(spoken, changed, spoken.say('settings-done'));
+  },
+};
+
+function granted(current: Subscriber, wish: SettingsWish): Subscriber {
+  const { quiet, ...rest } = settingsOf(current);
+  const kept = { ...rest, ...(quiet && { quiet }) };
+  switch (wish.kind) {
+    case 'when':
+      return { ...current, settings: { ...kept, when: wish.when } };
+    case 'quiet':
+      return { ...current, settings: { ...rest, ...(wish.quiet && { quiet: wish.quiet }) } };
+    case 'timezone':
+      return { ...current, settings: { ...kept, timezone: wish.timezone } };
+    case 'language':
+      // With settings of their own, so that the choice outlives the last subscription.
+      return { ...current, language: wish.language, settings: kept };
+  }
+}
