@@ -1,6 +1,8 @@
 import type { ActionStore } from '../../message/action-store.ts';
-import { type Command, commandNames } from '../../message/command.ts';
+import type { Card } from '../../message/card.ts';
+import type { Command } from '../../message/command.ts';
 import type { Message, Page } from '../../message/message.ts';
+import { readCommand, writeCommand } from './written-command.ts';
 
 /** https://core.telegram.org/bots/api#inlinekeyboardbutton: 1 to 64 bytes. */
 const longestData = 64;
@@ -21,12 +23,12 @@ export type ButtonData = (command: Command, inPlace: boolean) => string;
 export async function prepareButtonData(message: Message, actions: ActionStore): Promise<ButtonData> {
   const tokens = new Map<string, string>();
   for (const command of commandsOf(message)) {
-    const written = write(command);
+    const written = writeCommand(command);
     if (Buffer.byteLength(written) < longestData || tokens.has(written)) continue;
     tokens.set(written, `#${await actions.keep(command)}`);
   }
   return (command, inPlace) => {
-    const written = write(command);
+    const written = writeCommand(command);
     return `${inPlace ? '=' : '+'}${tokens.get(written) ?? written}`;
   };
 }
@@ -36,26 +38,24 @@ export async function readButtonData(data: string, actions: ActionStore): Promis
   const inPlace = data.startsWith('=');
   if (!inPlace && !data.startsWith('+')) return undefined;
   const rest = data.slice(1);
-  const command = rest.startsWith('#') ? await actions.find(rest.slice(1)) : read(rest);
+  const command = rest.startsWith('#') ? await actions.find(rest.slice(1)) : readCommand(rest);
   return command && { command, inPlace };
 }
 
-function commandsOf({ actions, page }: Message): readonly Command[] {
+function commandsOf(message: Message): readonly Command[] {
+  const { actions, page, cards } = message;
   const pressed = actions.flat().flatMap((action) => ('command' in action ? [action.command] : []));
   const turned = page ? [page.previous, currentOf(page), page.next] : [];
-  return [...pressed, ...turned.filter((command) => command !== undefined)];
+  return [...pressed, ...turned.filter((command) => command !== undefined), ...cards.map(openCommand)];
+}
+
+/** What opens the post of a card. */
+export function openCommand({ postId }: Card): Command {
+  return { name: 'post', argument: postId, page: 0 };
 }
 
 /** What shows the very page that is shown; undefined where there is but one. */
 export function currentOf({ index, previous, next }: Page): Command | undefined {
   const neighbour = next ?? previous;
   return neighbour && { ...neighbour, page: index };
-}
-
-const write = ({ name, page, argument }: Command) => `${name}:${page}:${argument}`;
-
-function read(written: string): Command | undefined {
-  const [, word, page, argument] = /^([a-z]+):(\d{1,9}):(.*)$/su.exec(written) ?? [];
-  const name = commandNames.find((known) => known === word);
-  return name && argument !== undefined ? { name, page: Number(page), argument } : undefined;
 }

@@ -9,6 +9,8 @@ import { type Address, formatAddress } from '../../subscribers/address.ts';
 import type { SubscriberBook } from '../../subscribers/subscriber-book.ts';
 import type { Administrators } from './administrators.ts';
 import { prepareButtonData, readButtonData } from './button-data.ts';
+import { readStartPayload } from './deep-link.ts';
+import type { InlineAnswers } from './inline-answers.ts';
 import { render } from './render.ts';
 import type { Replier } from './replier.ts';
 import { type Self, type TelegramIncoming, toIncoming } from './to-incoming.ts';
@@ -20,6 +22,7 @@ export interface UpdateHandlerParts {
   readonly self: Self;
   readonly conversation: Conversation;
   readonly replier: Replier;
+  readonly inline: InlineAnswers;
   readonly administrators: Administrators;
   readonly book: SubscriberBook;
   readonly actions: ActionStore;
@@ -38,7 +41,7 @@ const mostAnswers = 2_000;
 
 /** Does all that follows from one update; rejects only on defects of ours. */
 export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update) => Promise<void> {
-  const { self, conversation, replier, administrators, book, actions, clock, log, signal } = parts;
+  const { self, conversation, replier, inline, administrators, book, actions, clock, log, signal } = parts;
   const answers = new Map<string, number>();
 
   const rememberAnswer = ({ address, messageId }: Question, answer: number | undefined) => {
@@ -46,6 +49,10 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
     const [oldest] = answers.keys();
     if (answers.size >= mostAnswers && oldest !== undefined) answers.delete(oldest);
     answers.set(`${address.chat} ${messageId}`, answer);
+  };
+
+  const forgetAnswers = ({ chat }: Address) => {
+    for (const key of answers.keys()) if (key.startsWith(`${chat} `)) answers.delete(key);
   };
 
   const mayManage = async ({ place, address, asker }: Question): Promise<boolean> => {
@@ -68,7 +75,19 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
       signal,
     );
 
-  const rendered = async (message: Message) => render(message, await prepareButtonData(message, actions));
+  const rendered = async (message: Message, command?: Command) =>
+    render(message, {
+      dataOf: await prepareButtonData(message, actions),
+      username: self.username,
+      opened: command?.name === 'post',
+    });
+
+  /** What came by a link that starts a chat is a command; anything else is read by the conversation. */
+  const inputOf = async (text: string): Promise<{ text: string } | { command: Command }> => {
+    const [, payload] = /^\/start\s+([A-Za-z0-9_-]{1,64})$/i.exec(text) ?? [];
+    const command = payload === undefined ? undefined : await readStartPayload(payload, actions);
+    return command ? { command } : { text };
+  };
 
   const onWords = async (question: Question, text: string): Promise<void> => {
     const { address, place, at, edited, messageId } = question;
@@ -76,13 +95,14 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
       log.info({ chat: address.chat, at }, 'a question that waited too long is not answered');
       return;
     }
-    const message = await rendered(await answer(question, { text }));
+    const input = await inputOf(text);
+    const message = await answer(question, input);
+    if (message.forgotten) forgetAnswers(address);
+    const shaped = await rendered(message, 'command' in input ? input.command : undefined);
     const to = { address, ...(place === 'group' && { question: messageId }) };
     const former = edited ? answers.get(`${address.chat} ${messageId}`) : undefined;
     const sent =
-      former === undefined
-        ? await replier.send(to, message, signal)
-        : await replier.replace(to, former, message, signal);
+      former === undefined ? await replier.send(to, shaped, signal) : await replier.replace(to, former, shaped, signal);
     rememberAnswer(question, sent);
   };
 
@@ -94,11 +114,10 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
       inPlace: false,
     };
     const message = await answer(question, { command: press.command });
-    if (press.inPlace && !message.aside) {
-      await replier.replace({ address }, messageId, await rendered(message), signal);
-    } else {
-      await replier.send({ address }, await rendered(message), signal);
-    }
+    if (message.forgotten) forgetAnswers(address);
+    const shaped = await rendered(message, press.command);
+    if (press.inPlace && !message.aside) await replier.replace({ address }, messageId, shaped, signal);
+    else await replier.send({ address }, shaped, signal);
   };
 
   const onMembership = async ({ address, place, present, wasPresent, language }: Membership): Promise<void> => {
@@ -135,6 +154,8 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
           : onPress(incoming, incoming.input.data);
       case 'membership':
         return onMembership(incoming);
+      case 'inline':
+        return inline.answer(incoming.query);
       case 'moved':
         log.info({ from: formatAddress(incoming.from), to: formatAddress(incoming.to) }, 'a group has another id now');
         return book.move(incoming.from, incoming.to);

@@ -1,6 +1,7 @@
 import type { Command } from '../../message/command.ts';
 import type { Action, Message, Page } from '../../message/message.ts';
-import { type ButtonData, currentOf } from './button-data.ts';
+import { type ButtonData, currentOf, openCommand } from './button-data.ts';
+import { postPayload, shareLink, startLink } from './deep-link.ts';
 import { cleanText, cutText, linkOf } from './html-text.ts';
 
 export type Button =
@@ -14,14 +15,49 @@ export type Keyboard = Button[][];
 const mostInRow = 8;
 const mostButtons = 100;
 const longestLabel = 60;
+/** Buttons that open cards by their numbers. */
+const mostNumbers = 8;
+const longestShared = 100;
+const shareSign = '📤';
 
-/** The buttons of a message, and below them those that turn its pages. */
-export function renderKeyboard({ actions, page }: Message, dataOf: ButtonData): Keyboard {
-  const turning = page ? renderPage(page, dataOf) : [];
-  const rows = actions
-    .map((row) => row.flatMap((action) => renderAction(action, dataOf)))
-    .flatMap((row) => chunks(row, mostInRow));
-  return [...upTo(rows, mostButtons - turning.length), turning].filter((row) => row.length > 0);
+/** What a keyboard is made with. */
+export interface KeyboardParts {
+  readonly dataOf: ButtonData;
+  /** Of the bot, for links that lead to it. */
+  readonly username?: string | undefined;
+}
+
+/** The buttons of a message: those that open its cards, its own, and those that turn its pages. */
+export function renderKeyboard(message: Message, parts: KeyboardParts): Keyboard {
+  const { actions, page } = message;
+  const last = page ? renderPage(page, parts.dataOf) : [];
+  const rows = [
+    ...renderCardButtons(message, parts),
+    ...actions.map((row) => row.flatMap((one) => renderAction(one, parts.dataOf))),
+  ];
+  return [
+    ...upTo(
+      rows.flatMap((row) => chunks(row, mostInRow)),
+      mostButtons - last.length,
+    ),
+    last,
+  ].filter((row) => row.length > 0);
+}
+
+/** Numbered cards are opened by their numbers, a single one can be passed on: signs that need no language. */
+function renderCardButtons({ cards, firstRank }: Message, { dataOf, username }: KeyboardParts): Button[][] {
+  if (firstRank !== undefined && cards.length > 1) {
+    return [
+      cards
+        .slice(0, mostNumbers)
+        .map((card, at) => ({ text: String(firstRank + at), callback_data: dataOf(openCommand(card), false) })),
+    ];
+  }
+  const [card, ...others] = cards;
+  const payload = card && others.length === 0 ? postPayload(card.postId) : undefined;
+  if (!card || payload === undefined || username === undefined) return [];
+  const title = cutText(cleanText(card.title.text).replaceAll('\n', ' ').trim(), longestShared);
+  return [[{ text: shareSign, url: shareLink(startLink(username, payload), title) }]];
 }
 
 function renderAction(action: Action, dataOf: ButtonData): Button[] {

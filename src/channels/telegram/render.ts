@@ -1,8 +1,13 @@
 import type { Card, MarkedText } from '../../message/card.ts';
 import type { Message } from '../../message/message.ts';
-import type { ButtonData } from './button-data.ts';
 import { cleanText, cutText, escapeHtml, linkOf } from './html-text.ts';
-import { type Keyboard, renderKeyboard } from './render-keyboard.ts';
+import { type Keyboard, type KeyboardParts, renderKeyboard } from './render-keyboard.ts';
+
+/** What a message is shaped with. */
+export interface RenderParts extends KeyboardParts {
+  /** The first card was asked for, the others are like it. */
+  readonly opened?: boolean;
+}
 
 /** A message as Telegram takes it. */
 export interface Rendered {
@@ -53,13 +58,13 @@ const rooms = [
  * Shapes a message for Telegram; pure. Whatever is in it, the result is one that Telegram takes: escaped, within
  * the limits of length, bytes, entities and buttons, and never empty. What does not fit is cut with `…`.
  */
-export function render(message: Message, dataOf: ButtonData): Rendered {
+export function render(message: Message, parts: RenderParts): Rendered {
   const { html, plain } = writeToFit(message);
   return {
     html,
     plain: cutText(plain, longestText),
-    keyboard: renderKeyboard(message, dataOf),
-    preview: previewOf(message.cards),
+    keyboard: renderKeyboard(message, parts),
+    preview: previewOf(message.cards, parts.opened ?? false),
   };
 }
 
@@ -179,10 +184,10 @@ function oneLine({ text, marks }: MarkedText): MarkedText {
 
 const cleanLine = (text: string) => cleanText(text).replaceAll('\n', ' ').trim();
 
-/** A single card shows its picture large, or the preview of its article; lists show none. */
-function previewOf(cards: readonly Card[]): Preview {
+/** A single card shows its picture large, or the preview of its article, and so does one that was opened. */
+function previewOf(cards: readonly Card[], opened: boolean): Preview {
   const [card, ...others] = cards;
-  if (!card || others.length > 0) return { is_disabled: true };
+  if (!card || (others.length > 0 && !opened)) return { is_disabled: true };
   const cover = card.cover === undefined ? undefined : linkOf(card.cover);
   const url = cover ?? linkOf(card.url);
   if (url === undefined) return { is_disabled: true };

@@ -1,8 +1,8 @@
 import type { Api } from 'grammy';
-import type { Update } from 'grammy/types';
 import type { Deliverer, Pace } from '../../announce/deliverer.ts';
 import type { CommandDescription } from '../../conversation/command-descriptions.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
+import { loadPhrases, type Phrases } from '../../conversation/phrases/phrases.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { ConfigError, messageOf } from '../../kernel/errors.ts';
 import type { KeyValueStore } from '../../kernel/key-value-store.ts';
@@ -16,6 +16,7 @@ import type { Webhook } from '../webhook.ts';
 import { createAdministrators } from './administrators.ts';
 import { failureOf } from './failure-of.ts';
 import { createUpdateHandler } from './handle-update.ts';
+import { createInlineAnswers } from './inline-answers.ts';
 import { openIntake } from './open-intake.ts';
 import { longPollSeconds, pollUpdates } from './poll-updates.ts';
 import { registerCommands } from './register-commands.ts';
@@ -43,6 +44,7 @@ export interface TelegramChannelOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly commandDescriptions: readonly CommandDescription[];
+  readonly phrases?: Phrases;
   /** They may manage any group; addresses of other channels are passed over. */
   readonly admins?: readonly Address[];
 }
@@ -68,9 +70,11 @@ const longestPauseMs = 30_000;
  */
 export function createTelegramChannel(options: TelegramChannelOptions): TelegramChannel {
   const { token, apiRoot, transport, pace, book, actions, values, clock, defaultLanguage } = options;
+  const { phrases = loadPhrases() } = options;
   const log = options.log.child({ channel: 'telegram' });
   const api = createTelegramApi({ token, apiRoot, timeoutSeconds: callSeconds });
   let trouble: string | undefined = 'not yet connected to Telegram';
+  let username: string | undefined;
   const report = (now: string | undefined) => {
     trouble = now;
   };
@@ -80,11 +84,23 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
   const run = async (conversation: Conversation, signal: AbortSignal): Promise<void> => {
     const self = await findSelf(api, { clock, log, report }, signal);
     if (!self) return;
+    username = self.username;
     log.info({ username: self.username, transport: transport.kind }, 'connected to Telegram');
     const hurry = new AbortController();
+    const inline = createInlineAnswers({
+      api,
+      conversation,
+      phrases,
+      actions,
+      username: self.username,
+      defaultLanguage,
+      log,
+      signal: hurry.signal,
+    });
     const handle = createUpdateHandler({
       self,
       conversation,
+      inline,
       replier: createReplier({ api, clock, log, moved: (from, to) => book.move(from, to) }),
       administrators: createAdministrators(api, clock, log),
       book,
@@ -100,7 +116,10 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
       clock,
       log,
       handle,
-      atOnce: answerPress(api, log),
+      atOnce: ({ callback_query: press, inline_query: query }) => {
+        if (press) answerPress(api, press.id, log);
+        if (query) inline.arrived(query);
+      },
       signal,
     });
     const registering = registerCommands({
@@ -134,7 +153,7 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
 
   return {
     name: 'telegram',
-    deliverer: createTelegramDeliverer({ api, pace, actions, clock }),
+    deliverer: createTelegramDeliverer({ api, pace, actions, clock, username: () => username }),
     ...(hook && { webhook: hook.webhook }),
     run,
     trouble: () => trouble,
@@ -173,11 +192,8 @@ async function findSelf(api: Api, { clock, log, report }: Reporting, signal: Abo
 }
 
 /** Ends the spinning of a pressed button at once; the answer itself comes in its turn. */
-function answerPress(api: Api, log: Log): (update: Update) => void {
-  return ({ callback_query: press }) => {
-    if (!press) return;
-    api.answerCallbackQuery(press.id).catch((thrown: unknown) => {
-      log.debug({ reason: failureOf(thrown)?.reason ?? messageOf(thrown) }, 'a press could not be answered');
-    });
-  };
+function answerPress(api: Api, pressId: string, log: Log): void {
+  api.answerCallbackQuery(pressId).catch((thrown: unknown) => {
+    log.debug({ reason: failureOf(thrown)?.reason ?? messageOf(thrown) }, 'a press could not be answered');
+  });
 }

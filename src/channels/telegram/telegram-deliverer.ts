@@ -12,6 +12,8 @@ interface DelivererParts {
   readonly pace: Pace;
   readonly actions: ActionStore;
   readonly clock: Clock;
+  /** Of the bot; undefined before Telegram has told it. */
+  readonly username: () => string | undefined;
 }
 
 /**
@@ -19,7 +21,7 @@ interface DelivererParts {
  * is the delivery loop's to say. The signal keeps a delivery from starting; one under way is not cut off, since
  * nobody would know then whether it arrived.
  */
-export function createTelegramDeliverer({ api, pace, actions, clock }: DelivererParts): Deliverer {
+export function createTelegramDeliverer({ api, pace, actions, clock, username }: DelivererParts): Deliverer {
   return {
     channel: 'telegram',
     pace,
@@ -27,7 +29,7 @@ export function createTelegramDeliverer({ api, pace, actions, clock }: Deliverer
     isGroup: ({ chat }) => chat.startsWith('-'),
     deliver: async ({ address, message, plain = false }, signal) => {
       if (signal.aborted) return { kind: 'retry', notBefore: clock.now(), reason: 'stopping', scope: 'channel' };
-      const rendered = render(message, await prepareButtonData(message, actions));
+      const rendered = render(message, { dataOf: await prepareButtonData(message, actions), username: username() });
       try {
         return { kind: 'delivered', messageId: String(await sendRendered(api, address, rendered, { plain })) };
       } catch (thrown) {

@@ -1,4 +1,4 @@
-import type { Chat, Message, Update, User } from 'grammy/types';
+import type { Chat, InlineQuery, Message, Update, User } from 'grammy/types';
 import { commandNames } from '../../message/command.ts';
 import type { Address } from '../../subscribers/address.ts';
 import type { Language } from '../../subscribers/subscriber.ts';
@@ -36,7 +36,8 @@ export type TelegramIncoming =
       readonly present: boolean;
       readonly wasPresent: boolean;
       readonly language?: Language;
-    };
+    }
+  | { readonly kind: 'inline'; readonly query: InlineQuery };
 
 /** Who asks, as far as it matters for what they may change. */
 export interface Asker {
@@ -54,6 +55,7 @@ export function toIncoming(update: Update, self: Self): TelegramIncoming | undef
   if (update.edited_message) return ofMessage(update.edited_message, self, true);
   if (update.channel_post) return ofChannelPost(update.channel_post, self);
   if (update.callback_query) return ofPress(update.callback_query);
+  if (update.inline_query) return { kind: 'inline', query: update.inline_query };
   if (update.my_chat_member) return ofMembership(update.my_chat_member);
   return undefined;
 }
@@ -140,7 +142,8 @@ function addressOf(chat: Chat, { is_topic_message, message_thread_id }: Partial<
   return { channel: 'telegram', chat: String(chat.id), ...(topic !== undefined && { topic: String(topic) }) };
 }
 
-function languageOf(user: User | undefined): { language?: Language } {
+/** What Telegram tells of a person's language. */
+export function languageOf(user: User | undefined): { language?: Language } {
   const code = user?.language_code;
   if (code === undefined) return {};
   return { language: code.toLowerCase().startsWith('zh') ? 'zh' : 'en' };

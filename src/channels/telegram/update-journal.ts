@@ -1,5 +1,6 @@
 import type { Update } from 'grammy/types';
 import type { KeyValueStore } from '../../kernel/key-value-store.ts';
+import { createGatheredWriter } from './gathered-writer.ts';
 
 /**
  * Remembers the updates that were taken from Telegram until they are handled, so that a process that dies loses
@@ -37,21 +38,21 @@ export interface UpdateClaims {
   claim(updateId: number, key: string, formerKey?: string): Promise<boolean>;
 }
 
-interface KeptUpdate {
+interface OpenUpdate {
   readonly update: Update;
   /** How many processes have begun on it. */
   readonly tries: number;
-}
-
-interface OpenUpdate extends KeptUpdate {
+  /** As it is written: once, since a journal is written many times while an update is open. */
+  readonly json: string;
   /** Whether it was handed out: once, when it was written. */
   given: boolean;
 }
 
+/** What is written. */
 interface Kept {
   /** Inclusive ranges of ids, oldest first. */
   readonly taken: readonly (readonly [number, number])[];
-  readonly open: readonly KeptUpdate[];
+  readonly open: readonly { readonly update: Update; readonly tries: number }[];
 }
 
 /** An update that ended this many processes is given up: it may be what ended them. */
@@ -63,41 +64,24 @@ const mostRanges = 50;
 export function createUpdateJournal({ values, key, wait, claims }: JournalParts): UpdateJournal {
   let taken: [number, number][] = [];
   const open = new Map<number, OpenUpdate>();
-  let wanted = 0;
-  let written = 0;
-  let writing: Promise<void> | undefined;
+  const writer = createGatheredWriter(() => {
+    const updates = Array.from(open.values(), ({ json }) => json);
+    return values.put(key, `{"taken":${JSON.stringify(taken)},"open":[${updates.join()}]}`);
+  }, wait);
 
-  const write = async () => {
-    while (written < wanted) {
-      const upTo = wanted;
-      const kept: Kept = { taken, open: [...open.values()].map(({ update, tries }) => ({ update, tries })) };
-      await values.put(key, JSON.stringify(kept));
-      written = upTo;
-      if (written < wanted) await wait();
-    }
-  };
-
-  /** Resolves when all that has been noted so far is written. */
-  const save = async (): Promise<void> => {
-    wanted += 1;
-    const mine = wanted;
-    while (written < mine) {
-      writing ??= write().finally(() => {
-        writing = undefined;
-      });
-      await writing;
-    }
+  const openUpdate = (update: Update, tries: number): void => {
+    addId(taken, update.update_id);
+    open.set(update.update_id, { update, tries, json: JSON.stringify({ update, tries }), given: false });
   };
 
   const noteHandled = ({ update_id: id }: Update): void => {
-    // What cannot be written now is written with the next note; until then it may be handled again after a crash.
-    if (open.delete(id)) void save().catch(() => {});
+    if (open.delete(id)) writer.note();
   };
 
   /** Writes them down, then claims them: a process that dies in between leaves them to be recovered. */
   const give = async (updates: readonly Update[], formerKey?: string): Promise<readonly Update[]> => {
     if (updates.length === 0) return [];
-    await save();
+    await writer.write();
     const given: Update[] = [];
     for (const update of updates) {
       const entry = open.get(update.update_id);
@@ -124,10 +108,7 @@ export function createUpdateJournal({ values, key, wait, claims }: JournalParts)
     const formerlyTaken = kept.taken.map(([first, last]): [number, number] => [first, last]);
     taken = [...formerlyTaken, ...taken].slice(-mostRanges);
     const again = kept.open.filter(({ tries }) => tries < mostTries);
-    for (const { update, tries } of again) {
-      addId(taken, update.update_id);
-      open.set(update.update_id, { update, tries: tries + 1, given: false });
-    }
+    for (const { update, tries } of again) openUpdate(update, tries + 1);
     return again.map(({ update }) => update);
   };
 
@@ -140,30 +121,30 @@ export function createUpdateJournal({ values, key, wait, claims }: JournalParts)
     },
     take: async (updates) => {
       for (const update of updates) {
-        if (addId(taken, update.update_id)) open.set(update.update_id, { update, tries: 1, given: false });
+        if (!hasId(taken, update.update_id)) openUpdate(update, 1);
       }
       taken = taken.slice(-mostRanges);
       // Also those that could not be written before, and those that another call is just writing.
       return give(updates.filter(({ update_id: id }) => open.get(id)?.given === false));
     },
     handled: noteHandled,
-    settled: async () => {
-      if (written < wanted) await save();
-    },
+    settled: () => writer.write(),
   };
 }
 
-/** Adds an id to ranges; false if it was there. */
-function addId(ranges: [number, number][], id: number): boolean {
-  for (const range of ranges) if (id >= range[0] && id <= range[1]) return false;
-  const before = ranges.find(([, to]) => to === id - 1);
+function hasId(ranges: readonly (readonly [number, number])[], id: number): boolean {
+  return ranges.some(([first, last]) => id >= first && id <= last);
+}
+
+function addId(ranges: [number, number][], id: number): void {
+  if (hasId(ranges, id)) return;
+  const before = ranges.find(([, last]) => last === id - 1);
   if (before) {
     before[1] = id;
     before[0] = Math.max(before[0], id - longestRange);
   } else {
     ranges.push([id, id]);
   }
-  return true;
 }
 
 /** What an older or broken version wrote is worth nothing: it reads as empty. */

@@ -1,22 +1,13 @@
 import fc from 'fast-check';
 import { type ButtonData, prepareButtonData, readButtonData } from '../../../src/channels/telegram/button-data.ts';
 import { render } from '../../../src/channels/telegram/render.ts';
-import type { ActionStore } from '../../../src/message/action-store.ts';
 import { type Card, plain } from '../../../src/message/card.ts';
-import { type Command, commandNames } from '../../../src/message/command.ts';
+import { commandNames } from '../../../src/message/command.ts';
 import type { Message } from '../../../src/message/message.ts';
+import { createMemoryActions } from '../../support/telegram/memory-actions.ts';
 import { readKeyboard, readText } from '../../support/telegram/message-content.ts';
 
-const data: ButtonData = () => 'x';
-
-/** Keeps commands as long as the test lives. */
-function createMemoryActions(): ActionStore {
-  const commands: Command[] = [];
-  return {
-    keep: async (command) => String(commands.push(command) - 1),
-    find: async (token) => commands[Number(token)],
-  };
-}
+const dataOf: ButtonData = () => 'x';
 
 const card = (more: Partial<Card> = {}): Card => ({
   postId: 'one',
@@ -27,7 +18,7 @@ const card = (more: Partial<Card> = {}): Card => ({
   ...more,
 });
 const message = (more: Partial<Message> = {}): Message => ({ text: 'Found', cards: [], actions: [], ...more });
-const shown = (some: Message) => readText(render(some, data).html, 'HTML');
+const shown = (some: Message) => readText(render(some, { dataOf }).html, 'HTML');
 
 // Everything that breaks messages in public: markup, entities, halves of pairs, separators, long words, nothing.
 const hostile = fc.oneof(
@@ -110,9 +101,13 @@ const anyMessage: fc.Arbitrary<Message> = fc.record(
 
 it('whatever a message holds, Telegram takes it', async () => {
   await fc.assert(
-    fc.asyncProperty(anyMessage, async (some) => {
+    fc.asyncProperty(anyMessage, fc.boolean(), async (some, opened) => {
       const actions = createMemoryActions();
-      const rendered = render(some, await prepareButtonData(some, actions));
+      const rendered = render(some, {
+        dataOf: await prepareButtonData(some, actions),
+        username: 'PostbellBot',
+        opened,
+      });
       readText(rendered.html, 'HTML');
       readText(rendered.plain, undefined);
       const sent = rendered.keyboard.flat();
@@ -176,7 +171,7 @@ it('a link button that Telegram would refuse is left out, and the others stay', 
       { label: 'good', url: 'https://blog.example/' },
     ],
   ];
-  expect(render(message({ actions }), data).keyboard).toEqual([[{ text: 'good', url: 'https://blog.example/' }]]);
+  expect(render(message({ actions }), { dataOf }).keyboard).toEqual([[{ text: 'good', url: 'https://blog.example/' }]]);
 });
 
 it('a hundred long cards are all named as long as there is room, and the rest is counted', () => {
@@ -195,10 +190,12 @@ it('a hundred long cards are all named as long as there is room, and the rest is
 
 it('one card shows its cover large, several show none', () => {
   const cover = 'https://blog.example/cover.png';
-  expect(render(message({ cards: [card({ cover })] }), data).preview).toEqual({
+  expect(render(message({ cards: [card({ cover })] }), { dataOf }).preview).toEqual({
     url: cover,
     prefer_large_media: true,
     show_above_text: true,
   });
-  expect(render(message({ cards: [card({ cover }), card({ cover })] }), data).preview).toEqual({ is_disabled: true });
+  expect(render(message({ cards: [card({ cover }), card({ cover })] }), { dataOf }).preview).toEqual({
+    is_disabled: true,
+  });
 });

@@ -17,7 +17,7 @@ import { migrate } from '../../../src/store/migrate.ts';
 import type { Database } from '../../../src/store/schema.ts';
 import { openSqlite } from '../../../src/store/sqlite/open-sqlite.ts';
 import type { SubscriberBook } from '../../../src/subscribers/subscriber-book.ts';
-import { createPlainIndex } from '../../conversation/plain-index.ts';
+import { createQuickIndex } from '../quick-index.ts';
 import { createTelegramServer, type TelegramServer, type TelegramServerOptions } from './telegram-server.ts';
 
 /** A log that keeps its lines. */
@@ -67,7 +67,7 @@ export async function createTelegramWorld(options: TelegramWorldOptions = {}): P
   const phrases = loadPhrases();
   const posts = options.posts ?? [];
   const catalog = { posts, problems: [], revision: 'one' };
-  const index = createPlainIndex(posts);
+  const index = createQuickIndex(catalog);
   const real = createConversation({
     catalog: () => catalog,
     index: () => index,

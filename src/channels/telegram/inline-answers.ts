@@ -1,0 +1,116 @@
+import type { Api } from 'grammy';
+import type { InlineQuery, InlineQueryResultArticle, InlineQueryResultsButton } from 'grammy/types';
+import type { Conversation } from '../../conversation/conversation.ts';
+import type { Phrases } from '../../conversation/phrases/phrases.ts';
+import { messageOf } from '../../kernel/errors.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { ActionStore } from '../../message/action-store.ts';
+import { type Card, plain } from '../../message/card.ts';
+import type { Command } from '../../message/command.ts';
+import type { Language } from '../../subscribers/subscriber.ts';
+import { postPayload, startLink, startPayload } from './deep-link.ts';
+import { failureOf } from './failure-of.ts';
+import { cleanText, cutText, linkOf } from './html-text.ts';
+import { render } from './render.ts';
+import { languageOf } from './to-incoming.ts';
+
+/** `@bot LoRA`, typed in any chat, offers cards to send there. */
+export interface InlineAnswers {
+  /** Notes that a query has come: while a person types, only the last one matters. */
+  arrived(query: InlineQuery): void;
+  answer(query: InlineQuery): Promise<void>;
+}
+
+interface InlineParts {
+  readonly api: Api;
+  readonly conversation: Conversation;
+  readonly phrases: Phrases;
+  readonly actions: ActionStore;
+  readonly username: string;
+  readonly defaultLanguage: Language;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+/** Seconds for which Telegram may show what it has; new posts are to be seen within minutes. */
+const cacheSeconds = 300;
+const emptyCacheSeconds = 30;
+const longestTitle = 120;
+const longestDescription = 200;
+const longestButton = 64;
+
+/** https://core.telegram.org/bots/api#answerinlinequery */
+export function createInlineAnswers(parts: InlineParts): InlineAnswers {
+  const { api, conversation, phrases, actions, username, defaultLanguage, log, signal } = parts;
+  const newest = new Map<number, string>();
+
+  const offerSearch = async (command: Command, language: Language): Promise<InlineQueryResultsButton> => ({
+    text: cutText(phrases[language]('telegram-inline-nothing', { username }), longestButton),
+    start_parameter: await startPayload(command, actions),
+  });
+
+  const reply = async ({ id, from, query, offset }: InlineQuery): Promise<void> => {
+    const words = query.trim();
+    const page = /^\d{1,4}$/.test(offset) ? Number(offset) : 0;
+    const command: Command = { name: words === '' ? 'latest' : 'search', argument: words, page };
+    const language = languageOf(from).language ?? defaultLanguage;
+    const message = await conversation.answer(
+      {
+        address: { channel: 'telegram', chat: String(from.id) },
+        place: 'private',
+        language,
+        mayManage: false,
+        input: { command },
+      },
+      signal,
+    );
+    const results = message.cards.map((card, at) => articleOf(card, `${page}-${at}`, username));
+    const found = results.length > 0;
+    await api.answerInlineQuery(id, results, {
+      cache_time: found ? cacheSeconds : emptyCacheSeconds,
+      // What is found is the same for all; the offer to search is worded in the asker's language.
+      is_personal: !found,
+      next_offset: message.page?.next ? String(page + 1) : '',
+      ...(!found && { button: await offerSearch(command, language) }),
+    });
+  };
+
+  return {
+    arrived: ({ id, from }) => {
+      newest.set(from.id, id);
+    },
+    answer: async (query) => {
+      if (newest.get(query.from.id) !== query.id) return;
+      newest.delete(query.from.id);
+      try {
+        await reply(query);
+      } catch (thrown) {
+        // Whoever types on has asked again by now.
+        log.info({ reason: failureOf(thrown)?.reason ?? messageOf(thrown) }, 'an inline query was not answered');
+      }
+    },
+  };
+}
+
+/** A card that stands by itself in a chat where nobody knows what was asked. */
+function articleOf(card: Card, place: string, username: string): InlineQueryResultArticle {
+  const alone: Card = { ...card, title: plain(card.title.text), snippet: plain(card.snippet.text) };
+  const { html, preview } = render({ text: '', cards: [alone], actions: [] }, { dataOf: () => '-' });
+  const payload = postPayload(card.postId);
+  const description = [card.category.join(' › '), card.snippet.text].filter((part) => part !== '').join(' · ');
+  const thumbnail = card.cover === undefined ? undefined : linkOf(card.cover);
+  return {
+    type: 'article',
+    id: place,
+    title: cutText(line(card.title.text), longestTitle) || '…',
+    description: cutText(line(description), longestDescription),
+    input_message_content: { message_text: html, parse_mode: 'HTML', link_preview_options: preview },
+    // One bad picture fails the whole answer, and Telegram loads them by https.
+    ...(thumbnail?.startsWith('https://') && { thumbnail_url: thumbnail }),
+    ...(payload !== undefined && {
+      reply_markup: { inline_keyboard: [[{ text: `@${username}`, url: startLink(username, payload) }]] },
+    }),
+  };
+}
+
+const line = (text: string) => cleanText(text).replaceAll('\n', ' ').trim();

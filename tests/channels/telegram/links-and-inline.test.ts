@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { postPayload, readStartPayload, startPayload } from '../../../src/channels/telegram/deep-link.ts';
+import { commandNames } from '../../../src/message/command.ts';
+import { createMemoryActions } from '../../support/telegram/memory-actions.ts';
+import { samplePosts } from '../../support/telegram/sample-posts.ts';
+import { createTelegramWorld, eventually, type TelegramWorld } from '../../support/telegram/telegram-world.ts';
+
+const reader = 41;
+const worlds: TelegramWorld[] = [];
+
+async function open(posts = samplePosts): Promise<TelegramWorld> {
+  const world = await createTelegramWorld({ posts });
+  worlds.push(world);
+  return world;
+}
+
+afterEach(async () => {
+  for (const world of worlds.splice(0)) await world.close();
+});
+
+interface Article {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly input_message_content: { readonly message_text: string };
+  readonly reply_markup: { readonly inline_keyboard: readonly { readonly text: string; readonly url: string }[][] };
+}
+
+async function inline(world: TelegramWorld, query: string, offset = '') {
+  const { id } = world.server.inlineQuery(reader, query, offset);
+  await eventually(() => expect(world.server.answerOfInlineQuery(id)).toBeDefined());
+  const answer = world.server.answerOfInlineQuery(id);
+  return { ...answer, results: answer?.results as Article[], next: String(answer?.next_offset ?? '') };
+}
+
+describe('inline mode', () => {
+  it('offers cards page by page, until there are no more', async () => {
+    const world = await open();
+    const titles: string[] = [];
+    let offset = '';
+    do {
+      const { results, next } = await inline(world, 'LoRA', offset);
+      titles.push(...results.map(({ title }) => title));
+      offset = next;
+    } while (offset !== '');
+    expect(titles).toHaveLength(12);
+    expect(new Set(titles).size).toBe(12);
+  });
+
+  it('offers the latest posts while nothing is typed', async () => {
+    const { results } = await inline(await open(), '');
+    expect(results.length).toBeGreaterThan(0);
+  });
+
+  it('sends a card that stands by itself and leads to its post in the bot', async () => {
+    const world = await open();
+    const { results } = await inline(world, 'Agents');
+    const [first] = results;
+    expect(first?.description).toContain('Agents');
+    expect(first?.input_message_content.message_text).toContain('https://blog.example/posts/');
+    const url = first?.reply_markup.inline_keyboard[0]?.[0]?.url ?? '';
+    const payload = new URL(url).searchParams.get('start');
+    world.server.say(reader, `/start ${payload}`);
+    expect((await world.server.next(reader)).message.text).toContain(first?.title);
+  });
+
+  it('offers a search in the bot where nothing is found', async () => {
+    const world = await open([]);
+    const answer = await inline(world, '什么都没有');
+    expect(answer).toMatchObject({ results: [], is_personal: true });
+    const { start_parameter: payload } = (answer as { button?: { start_parameter?: string } }).button ?? {};
+    world.server.say(reader, `/start ${payload}`);
+    expect((await world.server.next(reader)).message.text).toContain('什么都没有');
+  });
+
+  it('answers only the last query of somebody who types on', async () => {
+    const world = await open();
+    const ids = ['L', 'Lo', 'LoR', 'LoRA'].map((query) => world.server.inlineQuery(reader, query).id);
+    await eventually(() => expect(world.server.answerOfInlineQuery(ids[3] ?? '')).toBeDefined());
+    expect(ids.slice(0, 3).map(world.server.answerOfInlineQuery)).toEqual([undefined, undefined, undefined]);
+  });
+});
+
+describe('links that start a chat', () => {
+  it('fit into 64 characters and lead back to their command', async () => {
+    const linkable = commandNames.filter((name) => ['search', 'category', 'subscribe', 'related'].includes(name));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...linkable),
+        fc.string({ unit: 'grapheme', maxLength: 80 }),
+        fc.nat(99),
+        async (name, argument, page) => {
+          const actions = createMemoryActions();
+          const payload = await startPayload({ name, argument, page }, actions);
+          expect(payload).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
+          expect(await readStartPayload(payload, actions)).toEqual({ name, argument, page });
+        },
+      ),
+    );
+  });
+
+  it('open a post by its id', async () => {
+    expect(await readStartPayload(postPayload('post3') ?? '', createMemoryActions())).toEqual({
+      name: 'post',
+      argument: 'post3',
+      page: 0,
+    });
+    expect(postPayload('x'.repeat(64))).toBeUndefined();
+    expect(postPayload('not safe')).toBeUndefined();
+  });
+
+  it.each(['forget', 'unsubscribe'] as const)('never do "%s"', async (name) => {
+    const actions = createMemoryActions();
+    expect(
+      await readStartPayload(await startPayload({ name, argument: '', page: 0 }, actions), actions),
+    ).toBeUndefined();
+  });
+
+  it.each(['x', 'c', 'cAAAA', 't', 'tnone', '_'])('with the payload "%s" just greet', async (payload) => {
+    const world = await open();
+    world.server.say(reader, `/start ${payload}`);
+    expect((await world.server.next(reader)).message.text).toContain('15');
+  });
+});
+
+describe('cards', () => {
+  it('are opened by their numbers', async () => {
+    const world = await open();
+    world.server.say(reader, 'LoRA');
+    const list = (await world.server.next(reader)).message;
+    expect(list.keyboard[0]?.map(({ text }) => text)).toEqual(['1', '2', '3', '4', '5']);
+    world.server.press(list, '2');
+    const opened = await world.server.next(reader);
+    expect(opened.kind).toBe('sent');
+    expect(opened.message.entities.find(({ type }) => type === 'text_link')?.url).toBe(
+      'https://blog.example/posts/1?a=1&b=2',
+    );
+    expect(opened.message.preview).toMatchObject({
+      url: 'https://blog.example/posts/1?a=1&b=2',
+      prefer_large_media: true,
+    });
+  });
+
+  it('that stand alone can be passed on by a link into the bot', async () => {
+    const world = await open();
+    world.server.say(reader, '/random');
+    const { message } = await world.server.next(reader);
+    const share = message.keyboard.flat().find(({ url }) => url?.startsWith('https://t.me/share/url'));
+    const link = new URL(share?.url ?? '').searchParams.get('url') ?? '';
+    expect(link).toMatch(/^https:\/\/t\.me\/PostbellTestBot\?start=ppost\d+$/);
+  });
+});
