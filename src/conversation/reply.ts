@@ -20,7 +20,7 @@ export function buttonInPlace(label: string, name: CommandName, argument = ''): 
   return { label: cut(label, longestLabel), command: commandOf(name, argument), inPlace: true };
 }
 
-export function commandOf(name: CommandName, argument = ''): Command {
+function commandOf(name: CommandName, argument = ''): Command {
   return { name, argument, page: 0 };
 }
 

@@ -1,11 +1,14 @@
 import { type Subscription, sameSubscription } from '../subscribers/subscriber.ts';
 import { type CategoryTree, namedCategories } from './category-tree.ts';
-import { cleanLine, fold } from './clean-text.ts';
+import { cleanLine, cut, fold } from './clean-text.ts';
 import { itemNamed } from './find-by-name.ts';
 import type { Say } from './phrases/phrases.ts';
 
 /** What a reader names in `/subscribe …` and `/unsubscribe …` when it is the subscription to everything itself. */
 const everythingItself = '*';
+
+/** Characters of a name within a sentence or a list: fifty of them still fit one message. */
+const longestTitle = 60;
 
 const everythingWords = new Set(['everything', 'all', '全部', '所有', '一切']);
 
@@ -51,8 +54,8 @@ export function titleOf(subscription: Subscription, say: Say): string {
     case 'everything':
       return say('subscription-everything');
     case 'category':
-      return say('subscription-category', { category: cleanLine(subscription.category) });
+      return say('subscription-category', { category: cut(cleanLine(subscription.category), longestTitle) });
     case 'query':
-      return say('subscription-query', { query: cleanLine(subscription.query) });
+      return say('subscription-query', { query: cut(cleanLine(subscription.query), longestTitle) });
   }
 }

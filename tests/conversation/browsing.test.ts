@@ -139,6 +139,13 @@ describe('/category', () => {
     expect((await world.turn(first, 'next')).text).toContain('no category “大语言模型（LLM）”');
   });
 
+  it('says how many categories lie beneath that have no button', async () => {
+    const posts = Array.from({ length: 35 }, (_, at) => makePost({ title: `${at}`, category: ['All', `Sub ${at}`] }));
+    const answer = await createConversationWorld({ posts }).ask('/category All');
+    expect(answer.footer).toContain('5 more categories');
+    expect(labels(answer)).toContain('Sub 29');
+  });
+
   it('shows a post in each of its categories', async () => {
     const world = createConversationWorld({
       posts: [makePost({ title: 'both', category: ['A'], alsoIn: [['B', 'C']] })],

@@ -167,6 +167,17 @@ describe('/subscriptions', () => {
     expect(none.text).toContain('That was the last one');
   });
 
+  it('fits one message of any platform when there are fifty long ones', async () => {
+    const subscriptions = Array.from(
+      { length: 50 },
+      (_, at) => ({ kind: 'query', query: `${at}`.padEnd(200, '长') }) as const,
+    );
+    const book = createMemoryBook([{ address: reader, subscriptions, state: 'active', since: new Date(0) }]);
+    const list = await createConversationWorld({ book }).ask('/subscriptions');
+    expect(list.text.length).toBeLessThan(4096);
+    expect(labels(list).length).toBeLessThanOrEqual(100);
+  });
+
   it('says so when there are none', async () => {
     expect((await createConversationWorld().ask('/我的订阅', { language: 'zh' })).text).toContain('还没有订阅');
   });

@@ -8,8 +8,8 @@ import { findByName } from '../find-by-name.ts';
 import { cardsPerPage, sliceOf } from '../paging.ts';
 import { button, buttonInPlace, reply, rowsOf } from '../reply.ts';
 
-/** How many categories are offered where the words fit several, or beneath one. */
-const mostOffers = 12;
+/** How many categories are offered where the words fit several, or beneath one; the rest is reached by name. */
+const mostOffers = 30;
 
 /** The posts of one category, in the catalog's order; without a name, all categories. */
 export const category: CommandDefinition = {
@@ -25,7 +25,10 @@ export const category: CommandDefinition = {
     const meant = findByName(namedCategories(view.categories()), words);
     if (meant.kind === 'found') return postsOf(asking, meant.item, command.page);
     if (meant.kind === 'several') {
-      return reply(say('category-several', { words }), { actions: openers(meant.items) });
+      return reply(say('category-several', { words }), {
+        actions: openers(meant.items),
+        ...moreOf(asking, meant.items),
+      });
     }
     const ways = [
       button(say('button-categories'), 'categories'),
@@ -41,13 +44,29 @@ function postsOf(asking: Asking, { name, title, posts, children }: Category, ind
   return reply(say('category-lead', { category: title, count: posts.length }), {
     cards: posts.slice(offset, offset + cardsPerPage).map((post) => cardWithin(name, post)),
     firstRank: offset + 1,
-    actions: [...openers(children), [...follow(asking, name), buttonInPlace(say('button-categories'), 'categories')]],
+    actions: [
+      ...openers(children, leafOf),
+      [...follow(asking, name), buttonInPlace(say('button-categories'), 'categories')],
+    ],
+    ...moreOf(asking, children),
     ...(page.count > 1 && { page }),
   });
 }
 
-function openers(categories: readonly Category[]): Action[][] {
-  return rowsOf(categories.slice(0, mostOffers).map(({ name, title }) => buttonInPlace(title, 'category', name)));
+/** Buttons that open categories. */
+function openers(categories: readonly Category[], labelOf = (title: string) => title): Action[][] {
+  return rowsOf(
+    categories.slice(0, mostOffers).map(({ name, title }) => buttonInPlace(labelOf(title), 'category', name)),
+  );
+}
+
+/** Of `A / B` the `B`: beneath A it need not be said again. */
+function leafOf(title: string): string {
+  return title.split(' / ').at(-1) || title;
+}
+
+function moreOf({ say }: Asking, { length }: readonly Category[]): { readonly footer?: string } {
+  return length > mostOffers ? { footer: say('category-more', { count: length - mostOffers }) } : {};
 }
 
 /** Offers to subscribe, to those who may say so and are not subscribed yet. */

@@ -86,6 +86,11 @@ category-lead =
         [one] { $category }: 1 post
        *[other] { $category }: { $count } posts
     }
+category-more =
+    { $count ->
+        [one] There is 1 more category: send /category with its name.
+       *[other] There are { $count } more categories: send /category with a name.
+    }
 category-several = More than one category fits “{ $words }”. Which one?
 # $count is the number of posts like it.
 post-lead =

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
-import { type Language, languages } from '../../subscribers/subscriber.ts';
+import type { Language } from '../../subscribers/subscriber.ts';
 
 /** Says one phrase in one language. @throws Error if the phrase or one of its values is missing: a defect of ours. */
 export type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;
@@ -32,9 +32,4 @@ function createSay(language: Language, source: string): Say {
     if (!pattern) throw new Error(`no phrase "${key}" in ${language}`);
     return bundle.formatPattern(pattern, values as Record<string, FluentVariable> | undefined);
   };
-}
-
-/** The language with this name; undefined for any other text. */
-export function languageNamed(name: string): Language | undefined {
-  return languages.find((language) => language === name);
 }

@@ -67,6 +67,7 @@ catalog-empty = 这里还没有文章，过几天再来看看吧。
 categories-lead = 一共 { $count } 个分类，选一个看看；发 /分类 加名字或编号也行。
 categories-none = 这里的文章没有分类，先看看最新的吧。
 category-lead = { $category }，一共 { $count } 篇
+category-more = 还有 { $count } 个分类没有列出，发 /分类 加名字就行。
 category-several = 带“{ $words }”的分类不止一个，你要看哪个？
 # $count 是相近文章的篇数。
 post-lead =
