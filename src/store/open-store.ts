@@ -9,6 +9,7 @@ import type { ActionStore } from '../message/action-store.ts';
 import type { Message } from '../message/message.ts';
 import type { Inbox } from '../subscribers/inbox.ts';
 import type { SubscriberBook } from '../subscribers/subscriber-book.ts';
+import { type Backup, exportAll, importAll, type RowCounts } from './backup.ts';
 import { createKyselyActionStore } from './kysely-action-store.ts';
 import { createKyselyInbox } from './kysely-inbox.ts';
 import { createKyselyKeyValueStore } from './kysely-key-value-store.ts';
@@ -26,6 +27,10 @@ export interface Store {
   readonly actions: ActionStore;
   readonly values: KeyValueStore;
   readonly leases: Leases;
+  /** All that is stored, for a backup or for another database. */
+  export(): Promise<Backup>;
+  /** Fills this store from what `export` gave; @throws UserError if it is no backup, or if this store has been used. */
+  import(backup: unknown): Promise<RowCounts>;
   /** Rejects if the database can't be reached. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -58,6 +63,8 @@ export async function openStore(
     actions: createKyselyActionStore(database, clock),
     values: createKyselyKeyValueStore(database, clock),
     leases: createKyselyLeases(database),
+    export: () => exportAll(db),
+    import: (backup) => importAll(db, backup),
     async ping() {
       await sql`select 1`.execute(db);
     },
