@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { canonicalUrl } from '../../src/posts/canonical-url.ts';
+import { identify, postId } from '../../src/posts/post-id.ts';
+
+describe('one article has one canonical url', () => {
+  test.each([
+    ['scheme', 'http://ex.org/a', 'https://ex.org/a'],
+    ['www.', 'https://www.ex.org/a', 'https://ex.org/a'],
+    ['default ports', 'http://ex.org:443/a', 'https://ex.org:80/a'],
+    ['a trailing slash', 'https://ex.org/a/', 'https://ex.org/a'],
+    ['an index page', 'https://ex.org/a/index.md', 'https://ex.org/a'],
+    ['upper case in the host', 'https://EX.org/a', 'https://ex.org/a'],
+    ['needless escapes', 'https://ex.org/%61%7e', 'https://ex.org/a~'],
+    ['the case of escapes', 'https://ex.org/%e4%b8%ad', 'https://ex.org/中'],
+    ['tracking parameters', 'https://ex.org/a?utm_source=x&id=1&fbclid=y&spm=z', 'https://ex.org/a?id=1'],
+    ['the order of parameters', 'https://ex.org/a?b=2&a=1', 'https://ex.org/a?a=1&b=2'],
+    ['a fragment', 'https://ex.org/a#part', 'https://ex.org/a'],
+    ['credentials', 'https://u:p@ex.org/a', 'https://ex.org/a'],
+    [
+      'who shared a WeChat link',
+      'https://mp.weixin.qq.com/s/AbC?token=1&lang=zh_CN',
+      'http://mp.weixin.qq.com/s/AbC#rd',
+    ],
+    [
+      'who shared a long WeChat link',
+      'http://mp.weixin.qq.com/s?__biz=MzA1&mid=100&idx=1&sn=aa&chksm=bb&scene=21#wechat_redirect',
+      'https://mp.weixin.qq.com/s?idx=1&mid=100&__biz=MzA1&lang=zh_CN#rd',
+    ],
+    [
+      'the names of old WeChat links',
+      'https://mp.weixin.qq.com/mp/appmsg/show?__biz=MzA1==&appmsgid=100&itemidx=2',
+      'https://mp.weixin.qq.com/s?__biz=MzA1==&mid=100&idx=2',
+    ],
+  ])('whatever %s', (_, one, other) => {
+    expect(canonicalUrl(one)).toBe(canonicalUrl(other));
+  });
+
+  test.each([
+    ['paths', 'https://ex.org/a', 'https://ex.org/A'],
+    ['hosts', 'https://ex.org/a', 'https://m.ex.org/a'],
+    ['other ports', 'https://ex.org:8080/a', 'https://ex.org/a'],
+    ['parameters', 'https://ex.org/?p=1', 'https://ex.org/?p=2'],
+    ['escaped slashes', 'https://ex.org/a%2Fb', 'https://ex.org/a/b'],
+    ['short WeChat ids in case', 'https://mp.weixin.qq.com/s/AbC', 'https://mp.weixin.qq.com/s/abc'],
+    [
+      'places in one WeChat message',
+      'https://mp.weixin.qq.com/s?__biz=M&mid=1&idx=1',
+      'https://mp.weixin.qq.com/s?__biz=M&mid=1&idx=2',
+    ],
+    ['routes behind a hash', 'https://ex.org/#/posts/1', 'https://ex.org/#/posts/2'],
+  ])('different %s are different articles', (_, one, other) => {
+    expect(canonicalUrl(one)).not.toBe(canonicalUrl(other));
+  });
+
+  test('a canonical url is its own canonical url once it has a scheme again', () => {
+    fc.assert(
+      fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), (url) => {
+        const once = canonicalUrl(url);
+        expect(canonicalUrl(`https://${once}`)).toBe(once);
+      }),
+    );
+  });
+
+  test('text that is no url is left alone', () => {
+    fc.assert(
+      fc.property(
+        fc.string().filter((text) => !URL.canParse(text)),
+        (text) => canonicalUrl(text) === text,
+      ),
+    );
+  });
+});
+
+describe('the identity of posts', () => {
+  const entry = fc.record({
+    title: fc.constantFrom('甲', '乙', '丙'),
+    url: fc.constantFrom(
+      'https://ex.org/a',
+      'http://www.ex.org/a/',
+      'https://ex.org/a#1',
+      'https://ex.org/a#2',
+      'https://ex.org/b',
+    ),
+  });
+  const known = (entries: { title: string; url: string }[]) =>
+    new Set(identify(entries, 's').flatMap(({ id, aliases }) => [id, ...aliases]));
+
+  test('does not depend on the order of the entries', () => {
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 8 }), fc.nat(), (entries, seed) => {
+        const shuffled = entries.map((one, at) => ({ one, key: (seed * (at + 7)) % 11 })).sort((a, b) => a.key - b.key);
+        const ids = new Map(entries.map((one, at) => [one, identify(entries, 's')[at]?.id]));
+        const again = identify(
+          shuffled.map(({ one }) => one),
+          's',
+        );
+        expect(again.map(({ id }) => id)).toEqual(shuffled.map(({ one }) => ids.get(one)));
+      }),
+    );
+  });
+
+  test('a post stays known when others begin or cease to share its url', () => {
+    fc.assert(
+      fc.property(
+        fc.array(entry, { minLength: 1, maxLength: 6 }),
+        fc.array(entry, { maxLength: 4 }),
+        (entries, others) => {
+          const before = known(entries);
+          const after = identify([...others, ...entries], 's').slice(others.length);
+          for (const { id, aliases } of after) expect([id, ...aliases].some((one) => before.has(one))).toBe(true);
+        },
+      ),
+    );
+  });
+
+  test('is the plain id of the url as long as nothing shares it', () => {
+    expect(identify([{ title: '甲', url: 'https://ex.org/a' }], 's')[0]?.id).toBe(postId('http://ex.org/a/'));
+  });
+
+  test('a guid names a post besides its url, unless the feed repeats it', () => {
+    const [before] = identify([{ title: '甲', url: 'https://old.example/a', guid: '7' }], 's');
+    const [after] = identify([{ title: '乙', url: 'https://new.example/b', guid: '7' }], 's');
+    expect(after?.aliases).toContain(before?.aliases.at(-1));
+    const repeated = identify(
+      [
+        { title: '甲', url: 'https://ex.org/a', guid: '7' },
+        { title: '乙', url: 'https://ex.org/b', guid: '7' },
+      ],
+      's',
+    );
+    expect(repeated[0]?.aliases).not.toContain(before?.aliases.at(-1));
+  });
+
+  test('counting guids of two feeds are not the same', () => {
+    const [one] = identify([{ title: '甲', url: 'https://ex.org/a', guid: '1' }], 'feed-a');
+    const [other] = identify([{ title: '乙', url: 'https://ex.org/b', guid: '1' }], 'feed-b');
+    expect(one?.aliases.some((alias) => other?.aliases.includes(alias))).toBe(false);
+  });
+});
