@@ -1,23 +1,33 @@
 import type { MarkedText, TextRange } from '../message/card.ts';
 import { withoutHidden } from './clean-text.ts';
 
+/** White space other than single spaces between words; behind a Chinese stop none is needed. */
+const unevenSpace = /\s{2}|[^\S ]|[。，、；：！？]\s|^\s|\s$/u;
+
 /**
  * One part of a text as one tidy line (see `cleanLine`), with the marks that fall into it moved along.
- * Marks that overlap or touch become one. Behind a Chinese stop no space is needed.
+ * Marks that overlap or touch become one.
  */
 export function tidyPart(text: string, part: TextRange, marks: readonly TextRange[]): MarkedText {
+  const raw = text.slice(part.start, part.end);
+  const isTidy = !unevenSpace.test(raw) && withoutHidden(raw) === raw;
+  const placed = isTidy ? { text: raw, placeOf: (index: number) => index } : tidied(raw);
+  const length = placed.text.length;
+  const placeOf = (index: number) => Math.min(placed.placeOf(Math.max(index - part.start, 0)), length);
+  const moved = marks.map(({ start, end }) => ({ start: placeOf(start), end: placeOf(end) }));
+  return { text: placed.text, marks: union(moved) };
+}
+
+/** The tidy line, and where a place of the raw text lies in it. */
+function tidied(raw: string): { readonly text: string; readonly placeOf: (index: number) => number } {
   const places: number[] = [];
   let tidy = '';
-  for (const character of text.slice(part.start, part.end)) {
+  for (const character of raw) {
     for (let unit = 0; unit < character.length; unit++) places.push(tidy.length);
     if (/\s/.test(character)) tidy += /(^| |[。，、；：！？])$/u.test(tidy.slice(-1)) ? '' : ' ';
     else tidy += withoutHidden(character);
   }
-  tidy = tidy.trimEnd();
-
-  const placeOf = (index: number) => Math.min(places[Math.max(index - part.start, 0)] ?? tidy.length, tidy.length);
-  const moved = marks.map(({ start, end }) => ({ start: placeOf(start), end: placeOf(end) }));
-  return { text: tidy, marks: union(moved) };
+  return { text: tidy.trimEnd(), placeOf: (index) => places[index] ?? tidy.length };
 }
 
 /** Puts `…` where something was cut off before or behind. */
