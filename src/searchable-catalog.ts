@@ -8,6 +8,7 @@ import type { KeyValueStore } from './kernel/key-value-store.ts';
 import type { Log } from './kernel/log.ts';
 import type { Catalog } from './posts/post.ts';
 import { readGlossary } from './read-glossary.ts';
+import { rememberSearches } from './search/remember-searches.ts';
 import type { SearchIndex } from './search/search-index.ts';
 import { createSearchIndexer } from './search/search-indexer.ts';
 
@@ -44,11 +45,12 @@ export async function createSearchableCatalog(
   const indexer = createSearchIndexer(await readGlossary(glossaryFile, folder));
   const sources = createSources(spec, { ...options, folder, clock, cache });
   const keeper = createCatalogKeeper({ sources, clock, log });
-  let current = { catalog: keeper.current(), index: await indexer.next(keeper.current()) };
+  const indexOf = async (catalog: Catalog) => rememberSearches(await indexer.next(catalog));
+  let current = { catalog: keeper.current(), index: await indexOf(keeper.current()) };
   let swapped: Promise<void> = Promise.resolve();
 
   const swap = async (catalog: Catalog) => {
-    current = { catalog, index: await indexer.next(catalog) };
+    current = { catalog, index: await indexOf(catalog) };
     taken?.(catalog);
   };
   keeper.onChange((catalog) => {
