@@ -6,14 +6,15 @@ import type { SubscriberBook } from '../subscribers/subscriber-book.ts';
 import type { CatalogView } from './catalog-views.ts';
 import type { Incoming } from './conversation.ts';
 import type { Arrivals } from './newest-first.ts';
-import type { Phrases, Say } from './phrases/phrases.ts';
+import type { Say } from './phrases/phrases.ts';
 
 /** All that an answer may look at: one consistent picture, taken when the message came. */
 export interface Asking {
   readonly incoming: Incoming;
   readonly language: Language;
   readonly say: Say;
-  readonly phrases: Phrases;
+  /** The phrases of a language, with commands named as they are typed here; `say` is that of `language`. */
+  readonly sayIn: (language: Language) => Say;
   readonly view: CatalogView;
   readonly index: SearchIndex;
   readonly arrivals: Arrivals;

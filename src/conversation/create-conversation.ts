@@ -11,7 +11,7 @@ import { createCatalogViews } from './catalog-views.ts';
 import type { Conversation, Incoming } from './conversation.ts';
 import { definitions } from './definitions.ts';
 import type { Arrivals } from './newest-first.ts';
-import { loadPhrases, type Phrases } from './phrases/phrases.ts';
+import { loadPhrases, type Phrases, type Say } from './phrases/phrases.ts';
 import { commandRequest, createVocabulary, type Request, readRequest } from './read-request.ts';
 import { button, reply } from './reply.ts';
 
@@ -47,11 +47,12 @@ export function createConversation(parts: ConversationParts): Conversation {
     const subscriber = await present(incoming);
     const language = subscriber?.language ?? incoming.language ?? parts.defaultLanguage;
     const request = requestOf(incoming);
+    const sayIn = (spoken: Language) => sayAs(phrases[spoken], incoming);
     return respond(request, {
       incoming,
       language,
-      say: phrases[language],
-      phrases,
+      say: sayIn(language),
+      sayIn,
       view: viewOf(parts.catalog()),
       index: parts.index(),
       arrivals: parts.arrivals?.() ?? nothingArrived,
@@ -89,6 +90,12 @@ export function createConversation(parts: ConversationParts): Conversation {
       }
     },
   };
+}
+
+/** Commands are named as they are typed here: Chinese words go without a slash where bare words count. */
+function sayAs(say: Say, { bareWords }: Incoming): Say {
+  const slash = bareWords ? '' : '/';
+  return (key, values) => say(key, { slash, ...values });
 }
 
 async function respond(request: Request, asking: Asking): Promise<Message> {

@@ -31,6 +31,12 @@ describe('/help', () => {
     for (const word of ['搜索', '最新', '分类', '订阅', '退订', '我的订阅']) expect(text).toContain(`\n${word}`);
   });
 
+  it('names commands everywhere as they are typed there', async () => {
+    const world = createConversationWorld({ defaultLanguage: 'zh' });
+    expect((await world.ask('分类', { bareWords: true })).text).toContain('发 分类 加名字');
+    expect((await world.ask('/分类')).text).toContain('发 /分类 加名字');
+  });
+
   it('answers a slash alone', async () => {
     const world = createConversationWorld();
     expect(await world.ask('/')).toEqual(await world.ask('/help'));

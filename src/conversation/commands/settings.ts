@@ -12,7 +12,7 @@ export const settings: CommandDefinition = {
   listed: true,
 
   async answer(asking, { argument }) {
-    const { incoming, phrases, say, subscriber } = asking;
+    const { incoming, say, sayIn, subscriber } = asking;
     if (!argument) return settingsView(asking, subscriber);
     if (!incoming.mayManage) return reply(say('manage-refused', { place: incoming.place }), { aside: true });
 
@@ -20,7 +20,7 @@ export const settings: CommandDefinition = {
     if (!wish) return settingsView(asking, subscriber, say('settings-unknown', { words: argument }));
     const changed = await changeSettings(asking, (current) => granted(current, wish));
     const language = wish.kind === 'language' ? wish.language : asking.language;
-    const spoken = { ...asking, language, say: phrases[language] };
+    const spoken = { ...asking, language, say: sayIn(language) };
     return settingsView(spoken, changed, spoken.say('settings-done'));
   },
 };

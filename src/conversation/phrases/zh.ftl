@@ -1,3 +1,5 @@
+# $slash 是 / 或者空：在微信里命令前面不用打斜杠。
+
 ## 问候与帮助
 
 # $place 是 private、group 或 channel。
@@ -5,27 +7,27 @@ start =
     你好！这里收了 { $count } 篇文章，我帮你找；有新文章，也可以第一时间告诉你。
     { $place ->
         [private] 想看什么，直接发关键词就行。
-       *[other] 想看什么，在 /搜索 后面写上关键词就行。
+       *[other] 想看什么，在 { $slash }搜索 后面写上关键词就行。
     }
 help-lead =
     { $place ->
         [private] 直接发关键词就能找文章，也可以用下面的命令：
        *[other] 我会这些：
     }
-help-foot = 命令写中文也行，比如 /搜索、/最新、/订阅。
+help-foot = 命令写中文也行，比如 { $slash }搜索、{ $slash }最新、{ $slash }订阅。
 
 # 帮助里的一行；$command 是在这里该怎么输入。
 usage-search = { $command } 关键词：找文章
 usage-latest = { $command }：看最新的文章
 usage-categories = { $command }：按分类看；加上名字或编号，直接看那一类
 usage-series = { $command }：按顺序看成系列的文章
-usage-related = { $command } 关键词：找和那一篇相近的
+usage-related = { $command } 关键词：找和那一篇相近的文章
 usage-random = { $command }：随便来一篇
 usage-subscribe = { $command }：有新文章就告诉你；加上分类或关键词，只说这些
 usage-unsubscribe = { $command }：全部退订；加上名字，只退那一个
 usage-subscriptions = { $command }：查看和修改订阅
-usage-privacy = { $command }：看看存了你的什么
-usage-forget = { $command }：全部删掉
+usage-privacy = { $command }：看看存了你的哪些信息
+usage-forget = { $command }：把存的信息全部删掉
 usage-settings = { $command }：什么时候收新文章，用什么语言
 usage-pause = { $command } 7天：先别发新文章
 usage-resume = { $command }：接着发
@@ -41,8 +43,8 @@ describe-random = 随便来一篇
 describe-subscribe = 订阅新文章：全部、某一类或某个词
 describe-unsubscribe = 退订，全部或其中一个
 describe-subscriptions = 查看和修改订阅
-describe-privacy = 存了你的什么
-describe-forget = 删掉存下的一切
+describe-privacy = 看看存了你的哪些信息
+describe-forget = 把存的信息全部删掉
 describe-settings = 什么时候收新文章，用什么语言
 describe-pause = 先别发新文章，比如 /pause 7d
 describe-resume = 接着发新文章
@@ -56,7 +58,7 @@ search-nothing = 没找到和“{ $query }”有关的文章。
 search-nothing-suggest = 你想找的是不是：
 search-nothing-categories = 换个说法试试，或者到这些分类里看看：
 search-nothing-ways = 换个说法试试，或者先随便看看：
-search-empty = 想找什么？在 /搜索 后面写上关键词就行。
+search-empty = 想找什么？在 { $slash }搜索 后面写上关键词就行。
 # $count 是字数。
 search-shortened = 内容有点长，我只看了前 { $count } 个字。
 
@@ -64,10 +66,10 @@ search-shortened = 内容有点长，我只看了前 { $count } 个字。
 
 latest-lead = 最新文章，一共 { $count } 篇
 catalog-empty = 这里还没有文章，过几天再来看看吧。
-categories-lead = 一共 { $count } 个分类，选一个看看；发 /分类 加名字或编号也行。
+categories-lead = 一共 { $count } 个分类，选一个看看；发 { $slash }分类 加名字或编号也行。
 categories-none = 这里的文章没有分类，先看看最新的吧。
 category-lead = { $category }，一共 { $count } 篇
-category-more = 还有 { $count } 个分类没有列出，发 /分类 加名字就行。
+category-more = 还有 { $count } 个分类没有列出，发 { $slash }分类 加名字就行。
 category-several = 带“{ $words }”的分类不止一个，你要看哪个？
 # $count 是相近文章的篇数。
 post-lead =
@@ -78,7 +80,7 @@ post-lead =
 post-unknown = 这篇文章现在不在这里了，看看别的吧。
 category-unknown = 现在没有“{ $words }”这个分类。
 
-series-lead = 一共 { $count } 个系列，选一个看看；发 /系列 加名字也行。
+series-lead = 一共 { $count } 个系列，选一个看看；发 { $slash }系列 加名字也行。
 series-none = 这里还没有成系列的文章。
 series-posts = { $series }，一共 { $count } 篇
 series-several = 带“{ $words }”的系列不止一个，你要看哪个？
@@ -86,7 +88,7 @@ series-unknown = 现在没有“{ $words }”这个系列。
 
 related-lead = 和《{ $title }》相近的：
 related-none = 没有别的文章和《{ $title }》特别相近。
-related-empty = 和哪一篇相近？在 /相关 后面写上标题里的几个字。
+related-empty = 和哪一篇相近？在 { $slash }相关 后面写上标题里的几个字。
 random-lead = 这篇怎么样？
 
 ## 订阅
@@ -108,7 +110,7 @@ subscribe-too-long = 这个有点长，换一两个关键词来订阅吧。
 subscribe-too-many = 最多订阅 { $count } 项，先退掉一些再来吧。
 
 unsubscribe-nothing = 这里没有订阅，不用退。
-unsubscribe-all-done = 都退订了，不再打扰。想回来的话，发 /订阅 就好。
+unsubscribe-all-done = 都退订了，不再打扰。想回来的话，发 { $slash }订阅 就好。
 unsubscribe-done = 退订好了：{ $subscription }。
 unsubscribe-unknown = 这里没有订阅“{ $words }”。
 
@@ -120,11 +122,11 @@ subscriptions-none-left = 现在一个订阅也没有了。
 
 settings-when = 新文章：{ $when }
 settings-quiet = 免打扰：{ $from } 到 { $to }
-settings-no-quiet = 免打扰：没有设
+settings-no-quiet = 免打扰：没有设置
 settings-timezone = 时区：{ $timezone }
 settings-language = 语言：中文
 settings-paused = 暂停到 { $until }
-settings-hint = 也可以直接写，比如 /设置 每天 8:30、/设置 免打扰 23:00-7:00、/设置 时区 东京。
+settings-hint = 也可以直接写，比如 { $slash }设置 每天 8:30、{ $slash }设置 免打扰 23:00-7:00、{ $slash }设置 时区 东京。
 settings-done = 改好了。
 settings-unknown = 没看懂“{ $words }”这个设置。现在是这样：
 when-at-once = 马上发
@@ -141,7 +143,7 @@ when-weekly =
        *[7] 每周日 { $time } 发一次
     }
 pause-done = 好，{ $until } 之前不打扰你，这期间的新文章先留着。
-pause-unknown = 要停多久？写成 /暂停 7天、/暂停 12小时 或 /暂停 2周，最长一年。没看懂“{ $words }”。
+pause-unknown = 要停多久？写成 { $slash }暂停 7天、{ $slash }暂停 12小时 或 { $slash }暂停 2周，最长一年。没看懂“{ $words }”。
 resume-done = 欢迎回来！这期间的新文章马上就到。
 resume-nothing = 现在没有暂停。
 
@@ -152,21 +154,21 @@ manage-refused =
        *[other] 只有频道管理员能改这里的订阅。私聊我的话，可以有你自己的订阅。
     }
 
-## 存了什么
+## 存了哪些信息
 
 # $address 是这个聊天的地址，比如 telegram:12345；$since 是日期，比如 2026-11-25。
 privacy-stored = 从 { $since } 起存着：这个聊天的地址（{ $address }）、{ $count } 项订阅、语言和设置，以及还没发出的新文章通知。
-privacy-nothing = 没有存这个聊天的任何东西。
+privacy-nothing = 这里没有存你的任何信息。
 # 没有按钮的聊天里，序号和翻页靠记住最近的列表。
 privacy-list = 你最近看的那份列表会留两天，这样发序号和翻页才管用。
-privacy-searches = 你搜过什么，不会和你记在一起。发 /忘记我，马上全部删掉。
-forget-done = 好的，这个聊天的一切都删掉了。
+privacy-searches = 你搜过什么，不会和你记在一起。发 { $slash }忘记我，马上全部删掉。
+forget-done = 好的，和这个聊天有关的信息都删掉了。
 
 ## 新文章通知
 
 news-post = 🔔 新文章
 news-digest = 🔔 { $count } 篇新文章
-news-more = ……另外还有 { $count } 篇，可以到最新文章里看。
+news-more = 另外还有 { $count } 篇，可以到最新文章里看。
 # 为什么收到；还有 $more 项没有列出。
 news-reason =
     { $more ->
