@@ -38,7 +38,7 @@ export function explanationOf(
         })),
     })),
     candidates: ranking.candidates,
-    total: ranking.answers.length + ranking.rest.length,
+    total: ranking.answers.length + ranking.more,
     nearest: ranking.answers.length === 0 && ranking.near.length > 0,
     scores: scored
       .slice(query.offset, query.offset + query.limit)

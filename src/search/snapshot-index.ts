@@ -27,7 +27,11 @@ export function createSnapshotIndex(view: View, lexicon: Lexicon, revision: stri
     if (plan.units.length > 0) return { parsed, plan, ranking: rank(plan, view, allows) };
     // Nothing but filters: all that they let pass, in the catalog's order.
     const filtered = isFiltered(query, parsed) ? view.posts.map((_, place) => view.numberOf(place)).filter(allows) : [];
-    return { parsed, plan, ranking: { answers: [], near: [], rest: filtered, candidates: filtered.length } };
+    return {
+      parsed,
+      plan,
+      ranking: { answers: [], near: [], more: filtered.length, rest: () => filtered, candidates: filtered.length },
+    };
   };
 
   const hitOf = (scored: Scored, plan: Plan): Hit => {
@@ -36,17 +40,17 @@ export function createSnapshotIndex(view: View, lexicon: Lexicon, revision: stri
     return { post, score: scored.score, highlights, snippet: snippetOf(post.summary, highlights) };
   };
 
-  const pageOf = (query: SearchQuery, { answers, rest }: Ranking, plan: Plan): Hit[] => {
+  const pageOf = (query: SearchQuery, { answers, more, rest }: Ranking, plan: Plan): Hit[] => {
     const { limit, offset } = query;
     const scored = answers.slice(offset, offset + limit);
     const from = Math.max(0, offset - answers.length);
-    const further = rest.slice(from, from + limit - scored.length);
+    const further = more > 0 && scored.length < limit ? rest().slice(from, from + limit - scored.length) : [];
     return [...scored, ...scoreDocuments(plan, view, further)].map((each) => hitOf(each, plan));
   };
 
   const search = (query: SearchQuery): SearchPage => {
     const { plan, ranking } = find(query);
-    const total = ranking.answers.length + ranking.rest.length;
+    const total = ranking.answers.length + ranking.more;
     if (total > 0) return { total, hits: pageOf(query, ranking, plan), nearest: false, suggestions: [] };
     const answers = (text: string) => find({ ...query, text }).ranking.answers.length > 0;
     const near = ranking.near.slice(query.offset, query.offset + Math.min(query.limit, MOST_NEAR));

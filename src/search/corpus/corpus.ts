@@ -19,7 +19,7 @@ export interface Corpus {
 }
 
 /** Chinese words are learnt from this much of a summary. */
-const LEARN_LIMIT = 300;
+const LEARN_LIMIT = 160;
 
 export function createCorpus(fold: Fold, segment: Segment): Corpus {
   const documents: Document[] = [];

@@ -24,8 +24,24 @@ export interface View {
   readonly categories: CategoryNames;
   /** Other names that the catalog itself gives, as in `检索增强生成（RAG）`. */
   equalsOf(key: string): readonly Equal[];
+  /** How many posts hold a token, given where it stands. */
+  postsWith(token: string, entries: readonly number[]): number;
   /** The inverse document frequency of something that so many posts hold. */
   idf(posts: number): number;
+}
+
+const MOST_COUNTS = 4096;
+
+/** How many posts some entries belong to. */
+export function countPosts(entries: readonly number[]): number {
+  let posts = 0;
+  let last = -1;
+  for (const entry of entries) {
+    const post = documentOf(entry);
+    if (post !== last) posts++;
+    last = post;
+  }
+  return posts;
 }
 
 /** `numbers` are the documents in the catalog's order. Costs one pass over them and no text. */
@@ -50,7 +66,18 @@ export function createView(corpus: Corpus, posts: readonly Post[], numbers: Int3
     return found.filter(held);
   };
 
+  const counts = new Map<string, number>();
+  const postsWith = (token: string, entries: readonly number[]) => {
+    const known = counts.get(token);
+    if (known !== undefined) return known;
+    if (counts.size >= MOST_COUNTS) counts.clear();
+    const posts = countPosts(entries);
+    counts.set(token, posts);
+    return posts;
+  };
+
   return {
+    postsWith,
     posts,
     documents: count,
     vocabulary: corpus.vocabulary,

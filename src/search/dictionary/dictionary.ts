@@ -29,19 +29,19 @@ export function createDictionary(): Dictionary {
   let loaded: { readonly toEnglish: SortedTable; readonly toChinese: SortedTable } | undefined;
   const remembered = new Map<string, readonly Translation[]>();
 
-  const look = (direction: 'toEnglish' | 'toChinese', key: string): readonly Translation[] => {
-    const known = remembered.get(key);
+  const look = (direction: 'toEnglish' | 'toChinese', typed: string, keyOf: () => string): readonly Translation[] => {
+    const known = remembered.get(typed);
     if (known) return known;
     loaded ??= load();
-    const found = parse(loaded[direction].find(key));
+    const found = parse(loaded[direction].find(keyOf()));
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-    remembered.set(key, found);
+    remembered.set(typed, found);
     return found;
   };
 
   return {
-    toEnglish: (word) => look('toEnglish', word),
-    toChinese: (words) => look('toChinese', englishKey(words)),
+    toEnglish: (word) => look('toEnglish', word, () => word),
+    toChinese: (words) => look('toChinese', words.join(' '), () => englishKey(words)),
   };
 }
 

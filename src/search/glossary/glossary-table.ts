@@ -27,44 +27,69 @@ const WIDER = 0.5;
 const MOST = 24;
 
 export function createGlossaryTable(glossaries: readonly Glossary[], fold: Fold): GlossaryTable {
-  const concepts = glossaries.flatMap((glossary) => glossary.concepts);
-  const byKey = new Map<string, { concept: number; named: boolean }[]>();
-  const names: string[][] = [];
-  const related: string[][] = [];
-  const nameKeys = new Set<string>();
+  const byKey = new Map<string, Place[]>();
+  const concepts = glossaries
+    .flatMap((glossary) => glossary.concepts)
+    .map((concept, number) => {
+      const spell = (names: readonly string[], named: boolean) =>
+        names.map((name) => {
+          const folded = fold(name);
+          const key = keyOfText(folded);
+          if (key !== '') addPlace(byKey, key, { concept: number, named });
+          return { text: folded.lower, key };
+        });
+      return { names: spell(concept.names, true), related: spell(concept.related, false) };
+    });
 
-  for (const [number, concept] of concepts.entries()) {
-    for (const [list, named, into] of [
-      [concept.names, true, names],
-      [concept.related, false, related],
-    ] as const) {
-      into.push(list.map((name) => fold(name).lower));
-      for (const name of list) {
-        const key = keyOfText(fold(name));
-        if (key === '') continue;
-        const places = byKey.get(key) ?? [];
-        if (places.length === 0) byKey.set(key, places);
-        if (!places.some((place) => place.concept === number)) places.push({ concept: number, named });
-        nameKeys.add(key);
-      }
-    }
-  }
-
-  const equalsOf = (key: string): readonly Equal[] => {
+  const find = (key: string): readonly Equal[] => {
     const found = new Map<string, Equal>();
-    const put = (text: string, weight: number, origin: Equal['origin']) => {
-      if (keyOfText(fold(text)) === key) return;
-      const known = found.get(text);
-      if (!known || known.weight < weight) found.set(text, { text, weight, origin });
+    const put = (name: Name, weight: number, origin: Equal['origin']) => {
+      if (name.key === key) return;
+      const known = found.get(name.text);
+      if (!known || known.weight < weight) found.set(name.text, { text: name.text, weight, origin });
     };
     for (const { concept, named } of byKey.get(key) ?? []) {
-      for (const name of names[concept] ?? []) put(name, named ? NAME : WIDER, named ? 'glossary' : 'related');
-      if (named) for (const name of related[concept] ?? []) put(name, RELATED, 'related');
+      const { names, related } = concepts[concept] ?? { names: [], related: [] };
+      for (const name of names) put(name, named ? NAME : WIDER, named ? 'glossary' : 'related');
+      if (named) for (const name of related) put(name, RELATED, 'related');
     }
-    return [...found.values()].sort((a, b) => b.weight - a.weight).slice(0, MOST);
+    return [...found.values()].sort((x, y) => y.weight - x.weight).slice(0, MOST);
   };
 
-  const latin = [...nameKeys].filter((key) => /^[a-z][a-z0-9]{3,}$/.test(key));
-  const chinese = [...nameKeys].filter((key) => /^\p{Script=Han}{2,8}$/u.test(key));
-  return { has: (key) => byKey.has(key), equalsOf, words: () => latin, cjkNames: () => chinese };
+  const equals = new Map<string, readonly Equal[]>();
+  const keys = [...byKey.keys()];
+  const words = keys.filter((key) => /^[a-z][a-z0-9]{3,}$/.test(key));
+  const cjkNames = keys.filter((key) => /^\p{Script=Han}{2,8}$/u.test(key));
+  return {
+    has: (key) => byKey.has(key),
+    equalsOf: (key) => {
+      if (!byKey.has(key)) return NONE;
+      let known = equals.get(key);
+      if (!known) {
+        known = find(key);
+        equals.set(key, known);
+      }
+      return known;
+    },
+    words: () => words,
+    cjkNames: () => cjkNames,
+  };
+}
+
+interface Place {
+  readonly concept: number;
+  readonly named: boolean;
+}
+
+interface Name {
+  readonly text: string;
+  readonly key: string;
+}
+
+const NONE: readonly Equal[] = [];
+
+function addPlace(byKey: Map<string, Place[]>, key: string, place: Place): void {
+  const places = byKey.get(key);
+  if (!places) byKey.set(key, [place]);
+  else if (!places.some(({ concept }) => concept === place.concept)) places.push(place);
 }

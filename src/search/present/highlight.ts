@@ -3,7 +3,7 @@ import type { Plan } from '../query/plan.ts';
 import type { Term } from '../query/term.ts';
 import type { Scored } from '../rank/score.ts';
 import type { Highlight } from '../search-index.ts';
-import { readAtoms } from '../text/atoms.ts';
+import { type Atom, readAtoms } from '../text/atoms.ts';
 import { isCjk, isWordCode } from '../text/char-class.ts';
 import type { Fold } from '../text/fold.ts';
 import { mapFold } from '../text/fold-map.ts';
@@ -47,11 +47,11 @@ function rangesIn(text: string, terms: readonly Term[], fold: Fold): Range[] {
   if (text === '' || terms.length === 0) return [];
   const map = mapFold(text, fold);
   const found: Range[] = [];
+  let atoms: readonly Atom[] | undefined;
   for (const term of terms) {
-    const ranges =
-      isCjk(term.text) || term.literal
-        ? literalRanges(map.lower, term.text)
-        : wordRanges(map.lower, fold(text).cased, term);
+    const literal = isCjk(term.text) || term.literal;
+    if (!literal) atoms ??= readAtoms(map.cased, map.lower);
+    const ranges = literal ? literalRanges(map.lower, term.text) : wordRanges(map.lower, atoms ?? [], term);
     for (const { start, end } of ranges) found.push(map.original(start, end));
   }
   return merge(found).slice(0, MOST_IN_FIELD);
@@ -70,8 +70,7 @@ function literalRanges(text: string, term: string): Range[] {
 }
 
 /** Words as the index knows them: whole, by their stem, as a part, or put together from neighbours. */
-function wordRanges(lower: string, cased: string, term: Term): Range[] {
-  const atoms = readAtoms(cased, lower);
+function wordRanges(lower: string, atoms: readonly Atom[], term: Term): Range[] {
   const wanted = readAtoms(term.text, term.text);
   const [first] = wanted;
   const found: Range[] = [];
@@ -98,7 +97,7 @@ function partRanges(lower: string, atom: Range & { parts: readonly string[] }, t
 }
 
 /** Parts of this word and its neighbours that make the term when put together, as `GPT-4` makes `gpt4`. */
-function joinRanges(atoms: ReturnType<typeof readAtoms>, from: number, join: string): Range[] {
+function joinRanges(atoms: readonly Atom[], from: number, join: string): Range[] {
   const parts: { text: string; start: number; end: number }[] = [];
   for (let at = from; at < atoms.length && at < from + 3; at++) {
     const atom = atoms[at];

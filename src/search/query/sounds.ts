@@ -27,6 +27,8 @@ export function createSounds(): WritableSounds {
   const bySyllable = new Map<string, string[]>();
   const readings = new Map<string, readonly string[]>();
   const seen = new Set<string>();
+  /** How much of a list that only grows was taken in. */
+  const progress = new WeakMap<readonly string[], number>();
   let read: ((character: string) => readonly string[]) | undefined;
 
   const readingsOf = (character: string): readonly string[] => {
@@ -61,7 +63,10 @@ export function createSounds(): WritableSounds {
     charactersOf: (syllable) => bySyllable.get(syllable) ?? [],
     wordsOfInitials: (initials) => byInitials.get(initials) ?? [],
     learn: (words) => {
-      for (const word of words) {
+      const from = progress.get(words) ?? 0;
+      if (from === words.length) return;
+      progress.set(words, words.length);
+      for (const word of from === 0 ? words : words.slice(from)) {
         if (word.length > LONGEST || seen.has(word) || !/^\p{Script=Han}+$/u.test(word)) continue;
         seen.add(word);
         if (word.length === 1) {

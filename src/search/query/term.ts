@@ -1,5 +1,5 @@
 import { documentOf, fieldOf } from '../corpus/document.ts';
-import type { View } from '../corpus/view.ts';
+import { countPosts, type View } from '../corpus/view.ts';
 import { readAtoms } from '../text/atoms.ts';
 import { isCjk } from '../text/char-class.ts';
 import { stem } from '../text/stem.ts';
@@ -53,7 +53,9 @@ export function findTerm(
 ): Term | undefined {
   const entries = entriesOf(view, spelling);
   if (entries.length === 0) return undefined;
-  const posts = countPosts(entries);
+  const [token] = spelling.tokens;
+  const posts =
+    spelling.tokens.length === 1 && token !== undefined ? view.postsWith(token, entries) : countPosts(entries);
   return { ...spelling, weight, origin, entries, posts, idf: view.idf(posts) };
 }
 
@@ -103,7 +105,13 @@ function looseTerm(
   weight: number,
   origin: Origin,
 ): Term | undefined {
-  const lists = words.filter((word) => !fillers.isEnglish(word, true)).map((word) => formsOf(view, word));
+  const lists: (readonly number[])[] = [];
+  for (const word of words) {
+    if (fillers.isEnglish(word, true)) continue;
+    const list = formsOf(view, word);
+    if (list.length === 0) return undefined;
+    lists.push(list);
+  }
   lists.sort((a, b) => a.length - b.length);
   let entries = lists[0] ?? [];
   for (let at = 1; at < lists.length && entries.length > 0; at++) entries = intersect(entries, lists[at] ?? []);
@@ -116,8 +124,21 @@ function looseTerm(
 function formsOf(view: View, word: string): readonly number[] {
   const cut = stem(word);
   const lists = [word, cut, STEM + cut].map((token) => view.find(token)).filter((list) => list.length > 0);
-  const [first = []] = lists;
-  return lists.length < 2 ? first : [...new Set(lists.flat())].sort((a, b) => a - b);
+  return lists.reduce(unite, []);
+}
+
+/** All of two ascending lists, ascending, each once. */
+function unite(a: readonly number[], b: readonly number[]): readonly number[] {
+  if (a.length === 0) return b;
+  const all: number[] = [];
+  let at = 0;
+  for (const entry of a) {
+    while (at < b.length && (b[at] ?? 0) < entry) all.push(b[at++] ?? 0);
+    if (b[at] === entry) at++;
+    all.push(entry);
+  }
+  while (at < b.length) all.push(b[at++] ?? 0);
+  return all;
 }
 
 /** Any place where a single CJK character stands: each token of postings begins with one. */
@@ -177,16 +198,4 @@ function firstNotBelow(list: readonly number[], value: number, from: number): nu
     else high = middle;
   }
   return low;
-}
-
-function countPosts(entries: readonly number[]): number {
-  let posts = 0;
-  let last = -1;
-  for (const entry of entries) {
-    const post = documentOf(entry);
-    if (post === last) continue;
-    posts++;
-    last = post;
-  }
-  return posts;
 }

@@ -18,36 +18,41 @@ export interface Ranking {
   /** Best first; all of one score in the order of the catalog. */
   readonly answers: readonly Scored[];
   readonly near: readonly Scored[];
-  /** Further documents that answer, less good than all of `answers`: they were not looked at closely. */
-  readonly rest: readonly number[];
+  /** How many further documents answer, less good than all of `answers`: they were not looked at closely. */
+  readonly more: number;
+  /** Those documents, best first. */
+  rest(): readonly number[];
   /** How many posts hold anything of the query. */
   readonly candidates: number;
 }
 
 /** So many candidates are scored closely; the others follow in the order of the first look. */
-const CLOSELY = 300;
+const CLOSELY = 160;
 
 /** Ranks what holds anything of the query, of the documents that `allows` lets pass. */
 export function rank(plan: Plan, view: View, allows: (document: number) => boolean): Ranking {
   const { touched, value, coverage } = lookOver(plan, view);
   const asked = plan.units.reduce((sum, unit) => sum + unit.weight, 0);
-  if (asked <= 0) return { answers: [], near: [], rest: [], candidates: touched.length };
+  if (asked <= 0) return { answers: [], near: [], more: 0, rest: () => [], candidates: touched.length };
   const coverageOf = (document: number) => Math.min(1, (coverage[document] ?? 0) / asked);
   const candidates = touched.filter((document) => coverageOf(document) >= LEAST_COVERAGE && allows(document));
-  const scores = new Map<number, number>();
-  for (const document of candidates) {
-    scores.set(document, (value[document] ?? 0) * coverageOf(document) ** COVERAGE_EXPONENT);
-  }
-  const close = topOf(candidates, CLOSELY, (document) => scores.get(document) ?? 0);
+  for (const document of candidates)
+    value[document] = (value[document] ?? 0) * coverageOf(document) ** COVERAGE_EXPONENT;
+  const roughly = (document: number) => value[document] ?? 0;
+  const close = topOf(candidates, CLOSELY, roughly);
   const scored = scoreDocuments(plan, view, close).sort((a, b) => better(view, a, b));
   const least = (scored[0]?.score ?? 0) * LEAST_SHARE;
   const kept = scored.filter(({ score, coverage: covered }) => score >= least && covered >= LEAST_COVERAGE);
   const closeSet = new Set(close);
-  const rest = candidates.filter((document) => !closeSet.has(document) && coverageOf(document) >= ANSWERS);
+  const rest =
+    candidates.length > close.length
+      ? candidates.filter((document) => coverageOf(document) >= ANSWERS && !closeSet.has(document))
+      : [];
   return {
     answers: kept.filter(({ answers }) => answers),
     near: kept.filter(({ answers }) => !answers),
-    rest: rest.sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0) || view.place(a) - view.place(b)),
+    more: rest.length,
+    rest: () => rest.sort((a, b) => roughly(b) - roughly(a) || view.place(a) - view.place(b)),
     candidates: touched.length,
   };
 }

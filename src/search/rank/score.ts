@@ -28,22 +28,13 @@ export interface Scored {
 export function scoreDocuments(plan: Plan, view: View, documents: readonly number[]): Scored[] {
   const slots = new Int32Array(view.documents).fill(-1);
   for (const [slot, document] of documents.entries()) slots[document] = slot;
-  const matches = plan.units.map((unit) => matchUnit(unit, view, slots, documents.length));
+  const columns = plan.units.map((unit) => matchUnit(unit, view, slots, documents.length));
   const categories = view.categories.named(plan.key);
   const asked = plan.units.reduce((sum, unit) => sum + unit.weight, 0);
-  return documents.map((document, slot) =>
-    scoreOne({
-      plan,
-      view,
-      document,
-      asked,
-      categories,
-      matches: unshared(
-        plan,
-        matches.map((list) => list[slot]),
-      ),
-    }),
-  );
+  return documents.map((document, slot) => {
+    const matches = columns.map((column, at) => matchAt(plan.units[at], column, slot));
+    return scoreOne({ plan, view, document, asked, categories, matches: unshared(plan, matches) });
+  });
 }
 
 interface Scoring {
@@ -106,78 +97,101 @@ function scoreOne({ plan, view, document, asked, categories, matches }: Scoring)
   };
 }
 
-/** The matches of one unit, by slot. */
-function matchUnit(unit: Unit, view: View, slots: Int32Array, count: number): (Match | undefined)[] {
-  const best: (Match | undefined)[] = new Array(count).fill(undefined);
-  const keep = (slot: number, match: Match) => {
-    const known = best[slot];
-    if (!known) best[slot] = match;
-    else {
-      const better = match.value > known.value ? match : known;
-      best[slot] = {
-        ...better,
-        covered: Math.max(match.covered, known.covered),
-        inTitle: match.inTitle || known.inTitle,
-        inHead: match.inHead || known.inHead,
-      };
-    }
-  };
-  for (const term of unit.terms) {
-    const covered = weights.coveredBy(term);
-    forEachPost(term, view, slots, (slot, { sum, inTitle, inHead }) => {
-      keep(slot, { term, covered, value: term.weight * term.idf * sum, inTitle, inHead });
-    });
-  }
-  if (unit.parts.length === 0) return best;
-  const shares = new Map<number, { share: number; value: number; inTitle: boolean; inHead: boolean }>();
-  for (const { term, share } of unit.parts) {
-    forEachPost(term, view, slots, (slot, { sum: fields, inTitle, inHead }) => {
-      const sum = shares.get(slot) ?? { share: 0, value: 0, inTitle: true, inHead: false };
-      shares.set(slot, {
-        share: sum.share + share,
-        value: sum.value + term.weight * term.idf * fields * share,
-        inTitle: sum.inTitle && inTitle,
-        inHead: sum.inHead || inHead,
-      });
-    });
-  }
-  for (const [slot, { share, value, inTitle, inHead }] of shares) {
-    keep(slot, { term: undefined, covered: weights.COMPOUND_COVERAGE * share, value, inTitle, inHead });
-  }
-  return best;
+/** The best match of one unit in each slot, held in columns: a search makes thousands of them. */
+interface Column {
+  readonly value: Float64Array;
+  readonly covered: Float64Array;
+  /** The place of the best term in the unit, or -1 where only parts are found. */
+  readonly term: Int16Array;
+  /** Bits: IN_TITLE, IN_HEAD. */
+  readonly where: Uint8Array;
 }
 
-/** Calls back once a post of `slots` that holds the term, with the sum over its fields. */
+const IN_TITLE = 1;
+const IN_HEAD = 2;
+
+function matchUnit(unit: Unit, view: View, slots: Int32Array, count: number): Column {
+  const column: Column = {
+    value: new Float64Array(count),
+    covered: new Float64Array(count),
+    term: new Int16Array(count).fill(-1),
+    where: new Uint8Array(count),
+  };
+  for (const [at, term] of unit.terms.entries()) {
+    const covered = weights.coveredBy(term);
+    const worth = term.weight * term.idf;
+    forEachPost(term, view, slots, (slot, sum, where) => keep(column, slot, worth * sum, covered, at, where));
+  }
+  if (unit.parts.length === 0) return column;
+  const shares = new Float64Array(count);
+  const values = new Float64Array(count);
+  const places = new Uint8Array(count);
+  for (const { term, share } of unit.parts) {
+    forEachPost(term, view, slots, (slot, sum, where) => {
+      // All of the parts must be in the title for the compound to be.
+      const inTitle = shares[slot] === 0 ? where & IN_TITLE : where & (places[slot] ?? 0) & IN_TITLE;
+      places[slot] = inTitle | (((places[slot] ?? 0) | where) & IN_HEAD);
+      shares[slot] = (shares[slot] ?? 0) + share;
+      values[slot] = (values[slot] ?? 0) + term.weight * term.idf * sum * share;
+    });
+  }
+  for (let slot = 0; slot < count; slot++) {
+    const share = shares[slot] ?? 0;
+    if (share > 0) keep(column, slot, values[slot] ?? 0, weights.COMPOUND_COVERAGE * share, -1, places[slot] ?? 0);
+  }
+  return column;
+}
+
+function keep(column: Column, slot: number, value: number, covered: number, term: number, where: number): void {
+  column.where[slot] = (column.where[slot] ?? 0) | where;
+  if (covered > (column.covered[slot] ?? 0)) column.covered[slot] = covered;
+  if (value <= (column.value[slot] ?? 0)) return;
+  column.value[slot] = value;
+  column.term[slot] = term;
+}
+
+function matchAt(unit: Unit | undefined, column: Column, slot: number): Match | undefined {
+  const covered = column.covered[slot] ?? 0;
+  if (covered === 0) return undefined;
+  const where = column.where[slot] ?? 0;
+  return {
+    term: unit?.terms[column.term[slot] ?? -1],
+    covered,
+    value: column.value[slot] ?? 0,
+    inTitle: (where & IN_TITLE) !== 0,
+    inHead: (where & IN_HEAD) !== 0,
+  };
+}
+
+/** Calls back once for each post of `slots` that holds the term, with the sum over its fields and where it stands. */
 function forEachPost(
   term: Term,
   view: View,
   slots: Int32Array,
-  each: (slot: number, found: { sum: number; inTitle: boolean; inHead: boolean }) => void,
+  each: (slot: number, sum: number, where: number) => void,
 ): void {
   let current = -1;
   let sum = 0;
-  let inTitle = false;
-  let inHead = false;
+  let where = 0;
   for (const entry of term.entries) {
     const slot = slots[documentOf(entry)] ?? -1;
     if (slot < 0) continue;
     if (slot !== current) {
-      if (current >= 0) each(current, { sum, inTitle, inHead });
+      if (current >= 0) each(current, sum, where);
       current = slot;
       sum = 0;
-      inTitle = false;
-      inHead = false;
+      where = 0;
     }
     const field = fieldOf(entry);
     const text = view.document(documentOf(entry)).texts[field] ?? '';
-    const frequency = frequencyOf(term, text);
+    const frequency = field === TITLE || field === SUMMARY ? frequencyOf(term, text) : 1;
     const saturated = (frequency * (1 + weights.SATURATION)) / (frequency + weights.SATURATION);
     const shrunk = field === TITLE ? weights.TITLE_BASE + (weights.TITLE_SLOPE * text.length) / view.meanTitle : 1;
     sum += ((weights.FIELD_WEIGHTS[field] ?? 1) * saturated) / shrunk;
-    if (field === TITLE) inTitle = true;
-    if (field !== SUMMARY) inHead = true;
+    if (field === TITLE) where |= IN_TITLE;
+    if (field !== SUMMARY) where |= IN_HEAD;
   }
-  if (current >= 0) each(current, { sum, inTitle, inHead });
+  if (current >= 0) each(current, sum, where);
 }
 
 /** One surface word serves one unit: a synonym does not count where the word itself is asked for too. */

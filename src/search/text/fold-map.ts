@@ -2,6 +2,7 @@ import { type Fold, lowerCase } from './fold.ts';
 
 /** A folded text that knows where each of its positions stood in the text it was made from. */
 export interface FoldMap {
+  readonly cased: string;
   readonly lower: string;
   /** The range of the original that a range of the folded text was made from. */
   original(start: number, end: number): { readonly start: number; readonly end: number };
@@ -15,7 +16,9 @@ const ALIGN_LIMIT = 400;
  * for what is indexed.
  */
 export function mapFold(text: string, fold: Fold): FoldMap {
-  const { lower } = fold(text);
+  const { cased, lower } = fold(text);
+  if (lower.length === text.length && !/[\p{M}\uD800-\uDFFF]/u.test(text))
+    return { cased, lower, original: (start, end) => ({ start, end }) };
   const pieces = Array.from(text.matchAll(CLUSTER), (found) => ({
     start: found.index,
     end: found.index + found[0].length,
@@ -33,6 +36,7 @@ export function mapFold(text: string, fold: Fold): FoldMap {
   const places = starts.length === lower.length ? undefined : align(lower, pieces.map((piece) => piece.text).join(''));
   const placeOf = (at: number) => (places ? (places[at] ?? starts.length - 1) : at);
   return {
+    cased,
     lower,
     original: (start, end) => {
       const first = starts[placeOf(start)] ?? 0;
