@@ -15,7 +15,7 @@ interface Row {
   state: 'open' | 'sending' | 'ended';
 }
 
-const everybody = ['1', '2', '3', '4'];
+const everybody = ['1', '2', '3'];
 
 type Step = typeof step extends fc.Arbitrary<infer One> ? One : never;
 
@@ -27,9 +27,9 @@ const step = fc.oneof(
     weight: 5,
     arbitrary: fc.record({
       kind: fc.constant('settle' as const),
-      as: fc.constantFrom('sent' as const, 'again' as const, 'pause' as const, 'dead' as const, 'gone' as const),
+      as: fc.constantFrom('sent', 'pause', 'pause', 'again', 'dead', 'gone'),
       which: fc.nat(),
-      ms: fc.integer({ min: 0, max: 50 }),
+      ms: fc.integer({ min: 0, max: 100 }),
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 40 }) }) },
@@ -45,7 +45,8 @@ it('hands out, whatever happens in whatever order, what a list kept by hand woul
       const clock = createManualClock();
       const store = await openStore('sqlite::memory:', { clock, log: silentLog });
       await subscribe(store, ...everybody.map((name) => makeSubscriber(`telegram:${name}`)));
-      const rows: Row[] = [];
+      let rows: Row[] = [];
+      let lastId = 0;
       const subscribed = new Set(everybody);
       const pausedUntil = new Map<string, number>();
       let held: ClaimedDelivery[] = [];
@@ -55,7 +56,7 @@ it('hands out, whatever happens in whatever order, what a list kept by hand woul
       const now = () => clock.now().getTime();
       const rowOf = (delivery: ClaimedDelivery) => rows.find((row) => row.id === Number(delivery.id));
       const dropOpen = (name: string) => {
-        for (const row of rows) if (row.chat === name && row.state === 'open') row.state = 'ended';
+        rows = rows.filter((row) => row.chat !== name || row.state !== 'open');
       };
 
       /** The earliest that is due of each chat that is free; what nobody wants is dropped when its turn comes. */
@@ -68,11 +69,10 @@ it('hands out, whatever happens in whatever order, what a list kept by hand woul
           return busy ? [] : due.slice(0, 1);
         });
         const taken = heads.sort(byTurn).slice(0, limit);
-        for (const row of taken) row.state = subscribed.has(row.chat) ? 'sending' : 'ended';
-        return taken
-          .filter((row) => row.state === 'sending')
-          .sort((one, other) => one.id - other.id)
-          .map((row) => `${row.chat}: ${row.title}`);
+        const wanted = taken.filter((row) => subscribed.has(row.chat));
+        rows = rows.filter((row) => !taken.includes(row) || wanted.includes(row));
+        for (const row of wanted) row.state = 'sending';
+        return wanted.sort((one, other) => one.id - other.id).map((row) => `${row.chat}: ${row.title}`);
       }
 
       async function perform(one: Step): Promise<void> {
@@ -85,7 +85,7 @@ it('hands out, whatever happens in whatever order, what a list kept by hand woul
               title,
               to.map((name) => `telegram:${name}`),
             );
-            for (const name of to) rows.push({ id: rows.length + 1, title, chat: name, due: 0, state: 'open' });
+            for (const name of to) rows.push({ id: ++lastId, title, chat: name, due: 0, state: 'open' });
             break;
           }
           case 'claim': {
@@ -154,11 +154,9 @@ it('hands out, whatever happens in whatever order, what a list kept by hand woul
         // A chat that is being written to moves in other tests.
         if (from === to || rows.some((row) => row.state === 'sending' && [from, to].includes(row.chat))) return;
         await store.book.move(parseAddress(`telegram:${from}`), parseAddress(`telegram:${to}`));
-        for (const row of rows.filter((one) => one.chat === from)) {
-          const toldThere = rows.some((one) => one.chat === to && one.title === row.title);
-          if (toldThere) row.state = 'ended';
-          row.chat = to;
-        }
+        const there = new Set(rows.filter((row) => row.chat === to).map((row) => row.title));
+        rows = rows.filter((row) => row.chat !== from || !there.has(row.title));
+        for (const row of rows) if (row.chat === from) row.chat = to;
         if (subscribed.delete(from)) subscribed.add(to);
       }
 
@@ -171,7 +169,7 @@ it('hands out, whatever happens in whatever order, what a list kept by hand woul
         await store.close();
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 300 },
   );
 });
 
