@@ -76,6 +76,12 @@ describe('/settings', () => {
     },
   );
 
+  it('reckons in the chosen timezone', async () => {
+    const world = createConversationWorld();
+    expect((await world.ask('/settings timezone new york')).text).toContain('Timezone: America/New_York');
+    expect((await world.ask('/pause 1d')).text).toContain('Paused until 26 Nov 2026, 03:00');
+  });
+
   it('speaks the chosen language from that very answer on, and after the last subscription is gone', async () => {
     const world = createConversationWorld();
     expect((await world.press(await world.ask('/settings'), '中文')).text).toContain('改好了');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Message } from '../../src/message/message.ts';
-import { createConversationWorld } from '../support/conversation-world.ts';
+import { createConversationWorld, somePosts } from '../support/conversation-world.ts';
 import { makePost } from '../support/make-post.ts';
 
 const titles = ({ cards }: Message) => cards.map(({ title }) => title.text);
@@ -47,6 +47,25 @@ describe('/series', () => {
 describe('/related', () => {
   it('asks which post is meant', async () => {
     expect((await createConversationWorld().ask('/related')).text).toContain('Like which post?');
+  });
+
+  it('shows posts like the one that is named, by its id or by words', async () => {
+    const posts = [
+      makePost({ title: 'Attention explained', summary: 'Queries, keys and values.' }),
+      makePost({ title: 'Attention in code', summary: 'Queries, keys and values, step by step.' }),
+      ...somePosts,
+    ];
+    const world = createConversationWorld({ posts });
+    const byWords = await world.ask('/related attention explained');
+
+    expect(byWords.text).toBe('More like “Attention explained”:');
+    expect(titles(byWords)).toEqual(['Attention in code']);
+    expect(await world.ask(`/related ${posts[0]?.id}`)).toEqual(byWords);
+  });
+
+  it('says so when a post is like no other', async () => {
+    const world = createConversationWorld({ posts: [makePost({ title: 'Alone' })] });
+    expect((await world.ask('/related Alone')).text).toContain('Nothing else here is much like “Alone”');
   });
 
   it('says so when nothing is found that it could be like', async () => {

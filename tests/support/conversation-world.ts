@@ -29,6 +29,8 @@ export interface ConversationWorld {
 
 export interface ConversationWorldOptions {
   readonly posts?: readonly Post[];
+  /** In place of `posts`: a catalog with an index of one's own. */
+  readonly snapshot?: Snapshot;
   readonly book?: SubscriberBook;
   readonly now?: Date;
   readonly arrivals?: Arrivals;
@@ -44,7 +46,7 @@ export const reader = { channel: 'web', chat: 'reader' } as const;
 /** A conversation over the given posts, in English unless someone asks otherwise. */
 export function createConversationWorld(options: ConversationWorldOptions = {}): ConversationWorld {
   const { book = createMemoryBook(), now = new Date('2026-11-25T08:00:00Z'), arrivals, log = silentLog } = options;
-  let current = snapshotOf(options.posts ?? somePosts);
+  let current = options.snapshot ?? snapshotOf(options.posts ?? somePosts);
   const conversation = createConversation({
     catalog: () => current.catalog,
     index: () => current.index,
@@ -86,7 +88,7 @@ export function createConversationWorld(options: ConversationWorldOptions = {}):
   };
 }
 
-interface Snapshot {
+export interface Snapshot {
   readonly catalog: Catalog;
   readonly index: SearchIndex;
 }
