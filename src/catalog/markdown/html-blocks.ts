@@ -44,7 +44,7 @@ export function readHtml(html: string, line: number): Block[] {
   const blocks: Block[] = [];
   let lineNow = line;
   // The edges of details stand in different blocks of Markdown: here they need not match.
-  for (const part of html.split(/(<\/?details\b[^>]*>)/i)) {
+  for (const part of html.split(/(<\/?details\b[^<>]{0,500}>)/i)) {
     if (/^<\/details\b/i.test(part)) blocks.push({ kind: 'details-close' });
     else if (/^<details\b/i.test(part)) blocks.push({ kind: 'details-open' });
     else blocks.push(...readHtmlPart(part, lineNow));

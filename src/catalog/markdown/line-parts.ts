@@ -138,18 +138,21 @@ export function takeTags(text: string): { tags: string[]; rest: string } {
   const pieces = text.split(/(\s+)/);
   const tags: string[] = [];
   let kept = pieces.length;
-  for (let at = pieces.length - 1; at >= 0; at -= 1) {
+  for (let at = pieces.length - 1; at >= 0 && tags.length < mostTags; at -= 1) {
     const piece = pieces[at] ?? '';
     if (piece.trim() === '') continue;
     const found = /^(?:#[\p{L}\p{N}_][\p{L}\p{N}_/.+-]*[,，、;；]?)+$/u.test(piece)
       ? [...piece.matchAll(tag)].map((match) => match[1] ?? '')
       : [];
     if (found.length === 0 || found.some((one) => /^\d+$/.test(one))) break;
-    tags.unshift(...found);
+    tags.push(...found.reverse().slice(0, mostTags));
     kept = at;
   }
-  return { tags, rest: pieces.slice(0, kept).join('').trim() };
+  return { tags: tags.reverse(), rest: pieces.slice(0, kept).join('').trim() };
 }
+
+/** More tags than this are no tags. */
+const mostTags = 50;
 
 /** A text of punctuation only says nothing. Brackets around the whole of it go. */
 function readable(text: string): string {
