@@ -98,8 +98,13 @@ async function follow(
   signal: AbortSignal,
   largest: number,
 ): Promise<Fetched & { readonly again?: boolean }> {
-  let url = start;
+  const { url: first, authorization } = withoutCredentials(start);
+  const { origin } = new URL(first);
+  let url = first;
   for (let step = 0; step <= mostRedirects; step += 1) {
+    // Credentials are for the host that they were written for, not for one that it redirects to.
+    if (authorization !== undefined && new URL(url).origin === origin) headers.set('authorization', authorization);
+    else headers.delete('authorization');
     const response = await fetch(url, { dispatcher: agent, headers, redirect: 'manual', signal });
     const { status } = response;
     const location = response.headers.get('location');
@@ -108,6 +113,8 @@ async function follow(
       const next = URL.canParse(location, url) ? new URL(location, url) : undefined;
       if (!next || !/^https?:$/.test(next.protocol))
         return failed(`it redirects to ${location}, which is no http(s) address`, false);
+      next.username = '';
+      next.password = '';
       url = next.href;
       continue;
     }
@@ -128,6 +135,17 @@ async function follow(
     };
   }
   return failed(`it redirects more than ${mostRedirects} times`, false);
+}
+
+/** `https://user:password@host/` as an address to ask and a header to send; errors then cannot show the password. */
+export function withoutCredentials(address: string): { url: string; authorization?: string } {
+  const parsed = new URL(address);
+  const { username, password } = parsed;
+  if (username === '' && password === '') return { url: address };
+  parsed.username = '';
+  parsed.password = '';
+  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return { url: parsed.href, authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
 }
 
 /** Counts after decompression, so that a small answer cannot unpack to a huge one. */

@@ -3,7 +3,7 @@ import type { KeyValueStore } from '../../kernel/key-value-store.ts';
 import type { Reading } from '../../posts/post.ts';
 import { defaultParseLimits, type ParseLimits, parseDocument } from '../parse/document-parser.ts';
 import { noSettings } from '../settings.ts';
-import type { HttpClient, Validators } from './http-client.ts';
+import { type HttpClient, type Validators, withoutCredentials } from './http-client.ts';
 import { readingOf } from './reading-of.ts';
 import type { Source, Unreachable } from './source.ts';
 import { unreachable } from './unreachable.ts';
@@ -44,7 +44,7 @@ export function createHttpSource({
   limits = defaultParseLimits,
   feedSource,
 }: HttpSourceOptions): Source {
-  const id = withoutCredentials(url);
+  const { url: id } = withoutCredentials(url);
   const key = `catalog.copy.${createHash('sha256').update(url).digest('base64url').slice(0, 22)}`;
   const feeds = new Map<string, Source>();
   let good: Good | undefined;
@@ -54,12 +54,9 @@ export function createHttpSource({
     if (fetched.kind === 'unchanged' && good) return good.reading;
     if (fetched.kind === 'failed' || fetched.kind === 'unchanged') {
       const message = fetched.kind === 'failed' ? fetched.message : 'it answers "not modified" to a first request';
-      return unreachable(
-        id,
-        'unreachable',
-        `${message}; the last good copy is kept`,
-        good?.reading ?? (await fromCache(signal)),
-      );
+      const lastGood = good?.reading ?? (await fromCache(signal));
+      const remedy = lastGood ? 'its last good copy stands in' : 'check the address';
+      return unreachable(id, 'unreachable', `${message}; ${remedy}`, lastGood);
     }
     return read(fetched, signal);
   }
@@ -134,13 +131,6 @@ export function createHttpSource({
       return [own, ...inner.flat()];
     },
   };
-}
-
-function withoutCredentials(url: string): string {
-  const parsed = new URL(url);
-  parsed.username = '';
-  parsed.password = '';
-  return parsed.href;
 }
 
 function packed({ bytes, ...rest }: Copy): string {
