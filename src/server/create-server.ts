@@ -75,7 +75,7 @@ function mount(server: FastifyInstance, parts: ServerParts): void {
       scope.register(routes((inner) => addApiRoutes(inner, parts, latestPosts)));
       scope.register(routes((inner) => addFeedRoutes(inner, parts, latestPosts)));
       scope.register(routes((inner) => addChatRoutes(inner, parts, limits)));
-      scope.register(routes((inner) => addPageRoutes(inner)));
+      scope.register(routes((inner) => addPageRoutes(inner, parts.widgetSites ?? ['*'])));
     }),
   );
 }

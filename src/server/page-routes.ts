@@ -7,15 +7,19 @@ import { contentSecurityPolicy } from './security-headers.ts';
 /** The built front end: the same place seen from `src/server` and from `dist/server`. */
 const builtFiles = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
-/** The chat page and its files. Names with a hash never change their content; the page itself is asked for each time. */
-export function addPageRoutes(server: FastifyInstance, root = builtFiles): void {
+/**
+ * The chat page and its files. Names with a hash never change their content; the page itself is asked for each time.
+ *
+ * @param widgetSites the sites that may show the chat in a frame, as CSP sources.
+ */
+export function addPageRoutes(server: FastifyInstance, widgetSites: readonly string[], root = builtFiles): void {
   if (!existsSync(root)) {
     server.get('/', async (_request, reply) => {
       return reply.code(503).send({ error: 'the chat page is not built; run "npm run build:web"' });
     });
     return;
   }
-  server.register(fastifyStatic, { root, serve: false });
+  server.register(fastifyStatic, { root, serve: false, preCompressed: true });
   server.register(fastifyStatic, {
     root: `${root}/assets`,
     prefix: '/assets/',
@@ -25,11 +29,24 @@ export function addPageRoutes(server: FastifyInstance, root = builtFiles): void 
     maxAge: '1y',
     index: false,
   });
-  server.get('/', async (_request, reply) => {
-    return reply
-      .header('content-security-policy', contentSecurityPolicy("'none'"))
-      .header('cache-control', 'no-cache')
-      .sendFile('index.html', { cacheControl: false });
-  });
-  server.get('/favicon.svg', async (_request, reply) => reply.sendFile('favicon.svg', { maxAge: '1d' }));
+
+  const addChatPage = (path: string, frameAncestors: string) =>
+    server.get(path, async (_request, reply) => {
+      return reply
+        .header('content-security-policy', contentSecurityPolicy(frameAncestors))
+        .header('cache-control', 'no-cache')
+        .sendFile('index.html', { cacheControl: false });
+    });
+  addChatPage('/', "'none'");
+  addChatPage('/widget', widgetSites.length > 0 ? widgetSites.join(' ') : "'none'");
+
+  // Both are used by pages of other sites, whatever policy those have.
+  for (const [path, maxAge] of [
+    ['/embed.js', '1h'],
+    ['/favicon.svg', '1d'],
+  ] as const) {
+    server.get(path, async (_request, reply) => {
+      return reply.header('cross-origin-resource-policy', 'cross-origin').sendFile(path.slice(1), { maxAge });
+    });
+  }
 }

@@ -28,6 +28,8 @@ export interface ServerParts {
   readonly log: Log;
   /** Of Postbell, such as `0.1.0`. */
   readonly version: string;
+  /** The sites that may embed the chat, as CSP sources such as `https://blog.example`; every site by default, none if empty. */
+  readonly widgetSites?: readonly string[];
   readonly limits?: Partial<ServerLimits>;
   /** Proxies whose X-Forwarded-* headers are believed: addresses or CIDR ranges. By default those on this machine. */
   readonly trustedProxies?: readonly string[];

@@ -5,7 +5,7 @@ import type { Api } from './api.ts';
 import { BellMark } from './bell-mark.tsx';
 import { type Chat, greeting } from './chat.ts';
 import { Composer, type Draft } from './composer.tsx';
-import { ClearIcon, FeedIcon } from './icons.tsx';
+import { ClearIcon, CloseIcon, FeedIcon } from './icons.tsx';
 import { LogView } from './log-view.tsx';
 
 interface AppProps {
@@ -13,10 +13,12 @@ interface AppProps {
   readonly api: Api;
   readonly language: PageLanguage;
   readonly chooseLanguage: (language: PageLanguage) => void;
+  /** Puts the chat away, where it stands in a frame. */
+  readonly close?: (() => void) | undefined;
 }
 
 /** The chat page: the log and the composer, and on wide screens the catalog's categories beside them. */
-export function App({ chat, api, language, chooseLanguage }: AppProps) {
+export function App({ chat, api, language, chooseLanguage, close }: AppProps) {
   const [state, setState] = useState(chat.state());
   useEffect(() => {
     chat.onChange(() => setState(chat.state()));
@@ -38,7 +40,7 @@ export function App({ chat, api, language, chooseLanguage }: AppProps) {
   };
 
   return (
-    <div class="page">
+    <div class={close ? 'page embedded' : 'page'}>
       <header>
         <a class="brand" href="/">
           <BellMark />
@@ -57,9 +59,14 @@ export function App({ chat, api, language, chooseLanguage }: AppProps) {
           <button type="button" class="clear" aria-label={words.clear} title={words.clear} onClick={clear}>
             <ClearIcon />
           </button>
+          {close && (
+            <button type="button" class="close" aria-label={words.close} title={words.close} onClick={close}>
+              <CloseIcon />
+            </button>
+          )}
         </div>
       </header>
-      <Shelf api={api} chat={chat} words={words} />
+      {!close && <Shelf api={api} chat={chat} words={words} />}
       <main>
         <LogView chat={chat} state={state} words={words} language={language} say={say} />
         <div class="foot">

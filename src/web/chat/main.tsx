@@ -3,6 +3,7 @@ import { browserLanguage, type PageLanguage } from '../words/words.ts';
 import { createApi } from './api.ts';
 import { App } from './app.tsx';
 import { createChat, greeting } from './chat.ts';
+import { closeFrame } from './embedding.ts';
 import { listen } from './event-stream.ts';
 import { createHistory } from './history.ts';
 import { createStorage } from './storage.ts';
@@ -21,11 +22,13 @@ show();
 open();
 void hear();
 keepAboveKeyboard();
+if (closeFrame) closeOnEscape(closeFrame);
 
 function show(): void {
   document.documentElement.lang = language;
   const root = document.getElementById('app');
-  if (root) render(<App chat={chat} api={api} language={language} chooseLanguage={chooseLanguage} />, root);
+  if (root)
+    render(<App chat={chat} api={api} language={language} chooseLanguage={chooseLanguage} close={closeFrame} />, root);
 }
 
 function chosenLanguage(): PageLanguage {
@@ -60,7 +63,8 @@ async function hear(): Promise<void> {
       chat.announce(announcement);
       ring();
     });
-  if (navigator.locks) await navigator.locks.request('postbell.listen', listening);
+  // Frames on other sites have locks, but may not use them.
+  if (navigator.locks) await navigator.locks.request('postbell.listen', listening).catch(listening);
   else await listening();
 }
 
@@ -75,6 +79,13 @@ function ring(): void {
     },
     { once: true },
   );
+}
+
+/** Unless the key was for something in the chat, such as the offered commands. */
+function closeOnEscape(close: () => void): void {
+  window.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing) close();
+  });
 }
 
 /** On phones the keyboard covers the page; the height that is left is what the layout goes by. */

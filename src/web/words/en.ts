@@ -15,6 +15,7 @@ export const en: Words = {
   follow: 'Follow in a reader',
   clear: 'Clear chat',
   reallyClear: 'Clear the chat kept in this browser? Your subscriptions stay.',
+  close: 'Close',
   otherLanguage: '中文',
   previousPage: 'Previous page',
   nextPage: 'Next page',

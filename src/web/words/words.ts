@@ -17,6 +17,7 @@ export interface Words {
   readonly follow: string;
   readonly clear: string;
   readonly reallyClear: string;
+  readonly close: string;
   /** Names the other language, in that language. */
   readonly otherLanguage: string;
   readonly previousPage: string;

@@ -15,6 +15,7 @@ export const zh: Words = {
   follow: '用阅读器订阅',
   clear: '清空聊天',
   reallyClear: '清空这个浏览器里的聊天记录？订阅不受影响。',
+  close: '关闭',
   otherLanguage: 'English',
   previousPage: '上一页',
   nextPage: '下一页',
