@@ -98,3 +98,9 @@ export interface SearchIndex {
   /** The same search with all that led to its order. */
   explain(query: SearchQuery): SearchExplanation;
 }
+
+/** An index that can also tell whether given posts answer, for saved queries and news. */
+export interface MatchingIndex extends SearchIndex {
+  /** Which of these posts of the catalog a query finds: those that a search would bring, without bringing them. */
+  matching(text: string, postIds: ReadonlySet<string>): ReadonlySet<string>;
+}

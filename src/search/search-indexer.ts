@@ -2,7 +2,7 @@ import type { Catalog, Post } from '../posts/post.ts';
 import { type Corpus, createCorpus } from './corpus/corpus.ts';
 import { createView } from './corpus/view.ts';
 import { createLexicon, type Lexicon, type LexiconOptions } from './query/lexicon.ts';
-import type { SearchIndex } from './search-index.ts';
+import type { MatchingIndex } from './search-index.ts';
 import { createSnapshotIndex } from './snapshot-index.ts';
 
 export interface SearchIndexOptions extends LexiconOptions {}
@@ -13,7 +13,7 @@ export interface SearchIndexer {
    * The index of this catalog. Works in slices of a few milliseconds, so that others are answered meanwhile; calls
    * queue up in order. Indexes handed out before stay as they are. Rejects with the signal's reason when aborted.
    */
-  next(catalog: Catalog, signal?: AbortSignal): Promise<SearchIndex>;
+  next(catalog: Catalog, signal?: AbortSignal): Promise<MatchingIndex>;
 }
 
 /** A slice of building is about this long, in milliseconds; measured between posts. */
@@ -23,7 +23,7 @@ const MOST_DEAD_SHARE = 0.5;
 const FEWEST_DEAD = 64;
 
 /** Builds the index of a catalog in one go; for command lines and tests. */
-export function createSearchIndex(catalog: Catalog, options: SearchIndexOptions = {}): SearchIndex {
+export function createSearchIndex(catalog: Catalog, options: SearchIndexOptions = {}): MatchingIndex {
   const steps = createBuilder(createLexicon(options)).build(catalog);
   for (;;) {
     const step = steps.next();
@@ -35,7 +35,7 @@ export function createSearchIndexer(options: SearchIndexOptions = {}): SearchInd
   const builder = createBuilder(createLexicon(options));
   let last: Promise<unknown> = Promise.resolve();
 
-  const build = async (catalog: Catalog, signal: AbortSignal | undefined): Promise<SearchIndex> => {
+  const build = async (catalog: Catalog, signal: AbortSignal | undefined): Promise<MatchingIndex> => {
     const steps = builder.build(catalog);
     let sliceEnds = performance.now() + SLICE;
     for (;;) {
@@ -59,7 +59,7 @@ export function createSearchIndexer(options: SearchIndexOptions = {}): SearchInd
 
 interface Builder {
   /** Yields after each post. */
-  build(catalog: Catalog): Generator<void, SearchIndex>;
+  build(catalog: Catalog): Generator<void, MatchingIndex>;
 }
 
 function createBuilder(lexicon: Lexicon): Builder {
@@ -67,7 +67,7 @@ function createBuilder(lexicon: Lexicon): Builder {
   /** The document of each post that a catalog held, by post id. */
   let documents = new Map<string, number>();
 
-  function* build(catalog: Catalog): Generator<void, SearchIndex> {
+  function* build(catalog: Catalog): Generator<void, MatchingIndex> {
     const fresh = isMostlyDead(corpus, catalog);
     const into = fresh ? createCorpus(lexicon.fold, lexicon.segment) : corpus;
     const known = fresh ? new Map<string, number>() : documents;

@@ -5,24 +5,29 @@ import { snippetOf } from './present/snippet.ts';
 import { suggestionsFor } from './present/suggest.ts';
 import type { Lexicon } from './query/lexicon.ts';
 import { type ParsedQuery, parseQuery } from './query/parse-query.ts';
-import { type Plan, planQuery } from './query/plan.ts';
+import { createPlanner, type Plan } from './query/plan.ts';
 import { filterOf } from './rank/filters.ts';
 import { type Ranking, rank } from './rank/rank.ts';
 import { relatedTo } from './rank/related.ts';
 import { type Scored, scoreDocuments } from './rank/score.ts';
-import type { Hit, SearchIndex, SearchPage, SearchQuery } from './search-index.ts';
+import { createRecent } from './recent.ts';
+import type { Hit, MatchingIndex, SearchPage, SearchQuery } from './search-index.ts';
 
 /** So many posts are shown where none answers. */
 const MOST_NEAR = 5;
+/** Readers turn pages back and forth, and ask what others asked: this many answers are kept ready. */
+const REMEMBERED_PAGES = 128;
 const NOTHING_MATCHED = { highlights: [], snippet: { start: 0, end: 0 } };
 
 /** The search over one snapshot. */
-export function createSnapshotIndex(view: View, lexicon: Lexicon, revision: string): SearchIndex {
+export function createSnapshotIndex(view: View, lexicon: Lexicon, revision: string): MatchingIndex {
   const numbers = new Map(view.posts.map((post, place) => [post.id, view.numberOf(place)]));
+
+  const planOf = createPlanner(view, lexicon);
 
   const find = (query: SearchQuery): { parsed: ParsedQuery; plan: Plan; ranking: Ranking } => {
     const parsed = parseQuery(query.text);
-    const plan = planQuery(parsed.text, view, lexicon);
+    const plan = planOf(parsed.text);
     const allows = filterOf(query, parsed, view, lexicon.fold);
     if (plan.units.length > 0) return { parsed, plan, ranking: rank(plan, view, allows) };
     // Nothing but filters: all that they let pass, in the catalog's order.
@@ -62,9 +67,22 @@ export function createSnapshotIndex(view: View, lexicon: Lexicon, revision: stri
     };
   };
 
+  const pages = createRecent<SearchPage>(REMEMBERED_PAGES);
+
   return {
     revision,
-    search,
+    search: (query) => pages.get(JSON.stringify(query), () => search(query)),
+    matching: (text, postIds) => {
+      const parsed = parseQuery(text);
+      const plan = planOf(parsed.text);
+      const query = { text, limit: 0, offset: 0 };
+      const allows = filterOf(query, parsed, view, lexicon.fold);
+      const documents = [...postIds].flatMap((id) => numbers.get(id) ?? []).filter(allows);
+      const idOf = (document: number) => view.document(document).post.id;
+      if (plan.units.length === 0) return new Set(isFiltered(query, parsed) ? documents.map(idOf) : []);
+      const found = scoreDocuments(plan, view, documents).filter(({ answers }) => answers);
+      return new Set(found.map(({ document }) => idOf(document)));
+    },
     related: (postId, limit) => {
       const number = numbers.get(postId);
       if (number === undefined) return [];

@@ -1,3 +1,4 @@
+import { intersect, unite } from '../ascending.ts';
 import { documentOf, fieldOf } from '../corpus/document.ts';
 import { countPosts, type View } from '../corpus/view.ts';
 import { readAtoms } from '../text/atoms.ts';
@@ -127,20 +128,6 @@ function formsOf(view: View, word: string): readonly number[] {
   return lists.reduce(unite, []);
 }
 
-/** All of two ascending lists, ascending, each once. */
-function unite(a: readonly number[], b: readonly number[]): readonly number[] {
-  if (a.length === 0) return b;
-  const all: number[] = [];
-  let at = 0;
-  for (const entry of a) {
-    while (at < b.length && (b[at] ?? 0) < entry) all.push(b[at++] ?? 0);
-    if (b[at] === entry) at++;
-    all.push(entry);
-  }
-  while (at < b.length) all.push(b[at++] ?? 0);
-  return all;
-}
-
 /** Any place where a single CJK character stands: each token of postings begins with one. */
 export function characterTerm(view: View, character: string, weight: number): Term | undefined {
   const tokens = [character, ...view.vocabulary.pairsFrom(character)];
@@ -169,33 +156,4 @@ function entriesOf(view: View, spelling: { text: string; tokens: readonly string
 
 export function textAt(view: View, entry: number): string {
   return view.document(documentOf(entry)).texts[fieldOf(entry)] ?? '';
-}
-
-/** Both lists ascend; `short` is walked, `long` is searched where it is much longer. */
-function intersect(short: readonly number[], long: readonly number[]): number[] {
-  const common: number[] = [];
-  let at = 0;
-  for (const entry of short) {
-    at = firstNotBelow(long, entry, at);
-    if (at >= long.length) break;
-    if (long[at] === entry) common.push(entry);
-  }
-  return common;
-}
-
-/** The first place from `from` on whose value is not below; by doubling steps, then halving. */
-function firstNotBelow(list: readonly number[], value: number, from: number): number {
-  let low = from;
-  let step = 1;
-  while (low + step < list.length && (list[low + step] ?? 0) < value) {
-    low += step;
-    step *= 2;
-  }
-  let high = Math.min(list.length, low + step);
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((list[middle] ?? 0) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

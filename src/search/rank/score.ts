@@ -1,5 +1,6 @@
+import { firstNotBelow } from '../ascending.ts';
 import { standsIn } from '../corpus/categories.ts';
-import { documentOf, fieldOf, SUMMARY, TITLE } from '../corpus/document.ts';
+import { documentOf, entryOf, fieldOf, SUMMARY, TITLE } from '../corpus/document.ts';
 import type { View } from '../corpus/view.ts';
 import { ordinalOfTitle } from '../query/ordinal.ts';
 import type { Plan } from '../query/plan.ts';
@@ -28,7 +29,7 @@ export interface Scored {
 export function scoreDocuments(plan: Plan, view: View, documents: readonly number[]): Scored[] {
   const slots = new Int32Array(view.documents).fill(-1);
   for (const [slot, document] of documents.entries()) slots[document] = slot;
-  const columns = plan.units.map((unit) => matchUnit(unit, view, slots, documents.length));
+  const columns = plan.units.map((unit) => matchUnit(unit, view, { slots, documents }));
   const categories = view.categories.named(plan.key);
   const asked = plan.units.reduce((sum, unit) => sum + unit.weight, 0);
   return documents.map((document, slot) => {
@@ -107,10 +108,17 @@ interface Column {
   readonly where: Uint8Array;
 }
 
+/** The documents that are scored, and the place of each in the list by its number, or -1. */
+interface Chosen {
+  readonly documents: readonly number[];
+  readonly slots: Int32Array;
+}
+
 const IN_TITLE = 1;
 const IN_HEAD = 2;
 
-function matchUnit(unit: Unit, view: View, slots: Int32Array, count: number): Column {
+function matchUnit(unit: Unit, view: View, chosen: Chosen): Column {
+  const count = chosen.documents.length;
   const column: Column = {
     value: new Float64Array(count),
     covered: new Float64Array(count),
@@ -120,14 +128,14 @@ function matchUnit(unit: Unit, view: View, slots: Int32Array, count: number): Co
   for (const [at, term] of unit.terms.entries()) {
     const covered = weights.coveredBy(term);
     const worth = term.weight * term.idf;
-    forEachPost(term, view, slots, (slot, sum, where) => keep(column, slot, worth * sum, covered, at, where));
+    forEachPost(term, view, chosen, (slot, sum, where) => keep(column, slot, worth * sum, covered, at, where));
   }
   if (unit.parts.length === 0) return column;
   const shares = new Float64Array(count);
   const values = new Float64Array(count);
   const places = new Uint8Array(count);
   for (const { term, share } of unit.parts) {
-    forEachPost(term, view, slots, (slot, sum, where) => {
+    forEachPost(term, view, chosen, (slot, sum, where) => {
       // All of the parts must be in the title for the compound to be.
       const inTitle = shares[slot] === 0 ? where & IN_TITLE : where & (places[slot] ?? 0) & IN_TITLE;
       places[slot] = inTitle | (((places[slot] ?? 0) | where) & IN_HEAD);
@@ -163,27 +171,38 @@ function matchAt(unit: Unit | undefined, column: Column, slot: number): Match | 
   };
 }
 
-/** Calls back once for each post of `slots` that holds the term, with the sum over its fields and where it stands. */
-function forEachPost(
-  term: Term,
-  view: View,
-  slots: Int32Array,
-  each: (slot: number, sum: number, where: number) => void,
-): void {
-  let current = -1;
+type Each = (slot: number, sum: number, where: number) => void;
+
+/** From this many entries for each document on, looking each document up is cheaper than walking all entries. */
+const SPARSE = 24;
+
+/** Calls back once for each of the documents that holds the term, with the sum over its fields and where it stands. */
+function forEachPost(term: Term, view: View, { slots, documents }: Chosen, each: Each): void {
+  const { entries } = term;
+  if (entries.length > documents.length * SPARSE) {
+    for (const [slot, document] of documents.entries()) {
+      callBack(term, view, firstNotBelow(entries, entryOf(document, 0), 0), slot, document, each);
+    }
+    return;
+  }
+  for (let at = 0; at < entries.length; ) {
+    const document = documentOf(entries[at] ?? 0);
+    const slot = slots[document] ?? -1;
+    if (slot < 0) at++;
+    else at = callBack(term, view, at, slot, document, each);
+  }
+}
+
+/** Sums up the fields of one document, whose entries begin at `from`; returns where the next document begins. */
+function callBack(term: Term, view: View, from: number, slot: number, document: number, each: Each): number {
   let sum = 0;
   let where = 0;
-  for (const entry of term.entries) {
-    const slot = slots[documentOf(entry)] ?? -1;
-    if (slot < 0) continue;
-    if (slot !== current) {
-      if (current >= 0) each(current, sum, where);
-      current = slot;
-      sum = 0;
-      where = 0;
-    }
+  let at = from;
+  for (; at < term.entries.length; at++) {
+    const entry = term.entries[at] ?? 0;
+    if (documentOf(entry) !== document) break;
     const field = fieldOf(entry);
-    const text = view.document(documentOf(entry)).texts[field] ?? '';
+    const text = view.document(document).texts[field] ?? '';
     const frequency = field === TITLE || field === SUMMARY ? frequencyOf(term, text) : 1;
     const saturated = (frequency * (1 + weights.SATURATION)) / (frequency + weights.SATURATION);
     const shrunk = field === TITLE ? weights.TITLE_BASE + (weights.TITLE_SLOPE * text.length) / view.meanTitle : 1;
@@ -191,7 +210,8 @@ function forEachPost(
     if (field === TITLE) where |= IN_TITLE;
     if (field !== SUMMARY) where |= IN_HEAD;
   }
-  if (current >= 0) each(current, sum, where);
+  if (at > from) each(slot, sum, where);
+  return at;
 }
 
 /** One surface word serves one unit: a synonym does not count where the word itself is asked for too. */

@@ -1,0 +1,75 @@
+import type { View } from '../corpus/view.ts';
+import { cjkPiece, type Draft } from './draft.ts';
+import { expandCjk } from './expand-cjk.ts';
+import type { Expansion } from './expand-word.ts';
+import type { Lexicon } from './lexicon.ts';
+import { readPinyin } from './pinyin.ts';
+import { nameTerms, type Term } from './term.ts';
+
+/** Rows of words in letters that nothing explains, read as pinyin. */
+export function readAsPinyin(drafts: readonly Draft[], view: View, lexicon: Lexicon): Draft[] {
+  const found: Draft[] = [];
+  for (let at = 0; at < drafts.length; ) {
+    let end = at;
+    while (end < drafts.length && isPinyinLike(drafts[end])) end++;
+    const row = drafts.slice(at, end);
+    const letters = row.map(({ piece }) => piece.text).join('');
+    const strange = row.some(({ expansion }) => !isSure(expansion));
+    if (row.length === 0 || !strange || letters.length < 3) {
+      const first = drafts[at];
+      if (first) found.push(first);
+      at++;
+      continue;
+    }
+    lexicon.sounds.learn(view.vocabulary.cjkWords);
+    const reading = readPinyin(letters, view, lexicon.sounds) ?? initialsOf(row, view, lexicon);
+    if (reading) {
+      for (const terms of reading.parts) found.push(asPinyin(row[0], withEquals(terms, view, lexicon)));
+    } else found.push(...row);
+    at = end;
+  }
+  return found;
+}
+
+function isPinyinLike(draft: Draft | undefined): boolean {
+  if (!draft || draft.piece.kind === 'cjk' || draft.piece.kind === 'mixed') return false;
+  return draft.role !== 'ordinal' && /^[a-z' ]+$/.test(draft.piece.text) && !isCertain(draft.expansion);
+}
+
+/** Typed as it stands in the catalog. */
+function isCertain(expansion: Expansion): boolean {
+  return expansion.terms.some(({ origin }) => origin === 'typed');
+}
+
+function isSure(expansion: Expansion): boolean {
+  return expansion.terms.some(({ origin, weight }) => origin !== 'typo' && origin !== 'dictionary' && weight >= 0.5);
+}
+
+/** First letters of the syllables of one word, where only one word fits. */
+function initialsOf(row: readonly Draft[], view: View, lexicon: Lexicon) {
+  const [only] = row;
+  if (row.length !== 1 || !only || only.expansion.terms.length > 0) return undefined;
+  const terms = lexicon.sounds
+    .wordsOfInitials(only.piece.text)
+    .flatMap((word) =>
+      expandCjk(cjkPiece(word, only.piece), view, lexicon).terms.filter(({ origin }) => origin === 'typed'),
+    );
+  const [term] = terms;
+  return terms.length === 1 && term ? { parts: [[{ ...term, weight: 0.7, origin: 'pinyin' as const }]] } : undefined;
+}
+
+/** What was read, and its other names. */
+function withEquals(terms: readonly Term[], view: View, lexicon: Lexicon): Term[] {
+  const equals = terms.flatMap((term) =>
+    lexicon.glossary
+      .equalsOf(term.text)
+      .flatMap(({ text, weight }) => nameTerms(view, text, term.weight * weight, 'pinyin')),
+  );
+  return [...terms, ...equals];
+}
+
+function asPinyin(draft: Draft | undefined, terms: readonly Term[]): Draft {
+  const text = terms[0]?.text ?? '';
+  const piece = draft ? cjkPiece(text, draft.piece) : cjkPiece(text, undefined);
+  return { piece, role: 'asked', ordinal: undefined, expansion: { terms, parts: [] } };
+}
