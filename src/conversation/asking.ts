@@ -3,6 +3,7 @@ import type { Message } from '../message/message.ts';
 import type { SearchIndex } from '../search/search-index.ts';
 import type { Language, Subscriber } from '../subscribers/subscriber.ts';
 import type { SubscriberBook } from '../subscribers/subscriber-book.ts';
+import type { AdminDesk } from './admin-desk.ts';
 import type { CatalogView } from './catalog-views.ts';
 import type { Incoming } from './conversation.ts';
 import type { Arrivals } from './newest-first.ts';
@@ -19,9 +20,11 @@ export interface Asking {
   readonly index: SearchIndex;
   readonly arrivals: Arrivals;
   readonly book: SubscriberBook;
+  /** What admins decide on; absent where nothing is announced. */
+  readonly desk: AdminDesk | undefined;
   /** Whoever asks, if the book has them. */
   readonly subscriber: Subscriber | undefined;
-  /** All commands there are, in the order of the help. */
+  /** The commands there are for whoever asks, in the order of the help. */
   readonly definitions: readonly CommandDefinition[];
   readonly now: Date;
   /** The IANA name of the timezone of those who have not chosen one. */
@@ -30,6 +33,8 @@ export interface Asking {
   readonly random: () => number;
   /** Whether the words were more than are looked at, so that the command's argument is only their beginning. */
   readonly shortened: boolean;
+  /** Aborts when the process is told to end. */
+  readonly signal: AbortSignal;
 }
 
 /** One thing that a reader can ask for. */
@@ -38,7 +43,9 @@ export interface CommandDefinition {
   readonly name: CommandName;
   /** The Chinese words for it, the one that help shows first. */
   readonly chinese: readonly string[];
-  /** Whether help and the platforms' command menus show it. */
+  /** Whether help and the platforms' command menus show it to everyone. */
   readonly listed: boolean;
+  /** For others than admins it does not exist. */
+  readonly audience?: 'admins';
   answer(asking: Asking, command: Command): Message | Promise<Message>;
 }

@@ -4,15 +4,17 @@ import { type Log, silentLog } from '../kernel/log.ts';
 import type { Message } from '../message/message.ts';
 import type { Catalog } from '../posts/post.ts';
 import type { SearchIndex } from '../search/search-index.ts';
+import { type Address, formatAddress } from '../subscribers/address.ts';
 import type { Language, Subscriber } from '../subscribers/subscriber.ts';
 import type { SubscriberBook } from '../subscribers/subscriber-book.ts';
-import type { Asking } from './asking.ts';
+import type { AdminDesk } from './admin-desk.ts';
+import type { Asking, CommandDefinition } from './asking.ts';
 import { createCatalogViews } from './catalog-views.ts';
 import type { Conversation, Incoming } from './conversation.ts';
 import { definitions } from './definitions.ts';
 import type { Arrivals } from './newest-first.ts';
 import { loadPhrases, type Phrases, type Say } from './phrases/phrases.ts';
-import { commandRequest, createVocabulary, type Request, readRequest } from './read-request.ts';
+import { commandRequest, createVocabulary, type Request, readRequest, type Vocabulary } from './read-request.ts';
 import { button, reply } from './reply.ts';
 
 export interface ConversationParts {
@@ -20,6 +22,10 @@ export interface ConversationParts {
   readonly catalog: () => Catalog;
   readonly index: () => SearchIndex;
   readonly book: SubscriberBook;
+  /** What admins decide on; without it their commands say that there is nothing to decide. */
+  readonly desk?: AdminDesk;
+  /** Where the admins' commands exist: their private chats, or a chat of theirs. */
+  readonly admins?: readonly Address[];
   readonly clock: Clock;
   /** Until someone chooses, or their platform tells. */
   readonly defaultLanguage: Language;
@@ -40,13 +46,16 @@ export interface ConversationParts {
 export function createConversation(parts: ConversationParts): Conversation {
   const { phrases = loadPhrases(), log = silentLog, random = Math.random } = parts;
   const viewOf = createCatalogViews();
-  const vocabulary = createVocabulary(definitions);
+  const forAdmins = audienceOf(definitions);
+  const forEveryone = audienceOf(definitions.filter(({ audience }) => audience === undefined));
+  const admins = new Set(parts.admins?.map(formatAddress));
   const nothingArrived: Arrivals = new Map();
 
-  async function answer(incoming: Incoming): Promise<Message> {
+  async function answer(incoming: Incoming, signal: AbortSignal): Promise<Message> {
     const subscriber = await present(incoming);
     const language = subscriber?.language ?? incoming.language ?? parts.defaultLanguage;
-    const request = requestOf(incoming);
+    const audience = admins.has(formatAddress(incoming.address)) ? forAdmins : forEveryone;
+    const request = requestOf(incoming, audience);
     const sayIn = (spoken: Language) => sayAs(phrases[spoken], incoming);
     return respond(request, {
       incoming,
@@ -58,15 +67,17 @@ export function createConversation(parts: ConversationParts): Conversation {
       arrivals: parts.arrivals?.() ?? nothingArrived,
       book: parts.book,
       subscriber,
-      definitions,
+      desk: parts.desk,
+      definitions: audience.definitions,
       now: parts.clock.now(),
       timezone: parts.timezone ?? 'UTC',
       random,
       shortened: request.kind === 'command' && request.shortened,
+      signal,
     });
   }
 
-  function requestOf({ input, bareWords = false }: Incoming): Request {
+  function requestOf({ input, bareWords = false }: Incoming, { vocabulary }: Audience): Request {
     if ('text' in input) return readRequest(input.text, vocabulary, { bareWords });
     return commandRequest(input.command.name, input.command.argument, input.command.page);
   }
@@ -83,13 +94,23 @@ export function createConversation(parts: ConversationParts): Conversation {
     async answer(incoming, signal) {
       signal.throwIfAborted();
       try {
-        return await answer(incoming);
+        return await answer(incoming, signal);
       } catch (fault) {
         log.error({ channel: incoming.address.channel, fault: messageOf(fault) }, 'a message could not be answered');
         return reply(phrases[incoming.language ?? parts.defaultLanguage]('apology'), { aside: true });
       }
     },
   };
+}
+
+/** The commands that exist for some people, and the words for them. */
+interface Audience {
+  readonly definitions: readonly CommandDefinition[];
+  readonly vocabulary: Vocabulary;
+}
+
+function audienceOf(some: readonly CommandDefinition[]): Audience {
+  return { definitions: some, vocabulary: createVocabulary(some) };
 }
 
 /** Commands are named as they are typed here: Chinese words go without a slash where bare words count. */
@@ -102,21 +123,20 @@ async function respond(request: Request, asking: Asking): Promise<Message> {
   const { say } = asking;
   switch (request.kind) {
     case 'command': {
-      const definition = definitions.find(({ name }) => name === request.command.name);
-      return definition ? definition.answer(asking, request.command) : reply(say('apology'));
+      const { name, argument } = request.command;
+      const definition = asking.definitions.find((one) => one.name === name);
+      return definition ? definition.answer(asking, request.command) : unknown(asking, name, `${name} ${argument}`);
     }
     case 'unknown':
-      return reply(say('unknown-command', { word: request.word }), {
-        actions: [
-          [
-            button(say('button-search', { query: request.line }), 'search', request.line),
-            button(say('button-help'), 'help'),
-          ],
-        ],
-      });
+      return unknown(asking, request.word, request.line);
     case 'empty':
       return reply(say('empty'), {
         actions: [[button(say('button-latest'), 'latest'), button(say('button-help'), 'help')]],
       });
   }
+}
+
+function unknown({ say }: Asking, word: string, line: string): Message {
+  const search = button(say('button-search', { query: line }), 'search', line);
+  return reply(say('unknown-command', { word }), { actions: [[search, button(say('button-help'), 'help')]] });
 }

@@ -1,4 +1,5 @@
 import type { CommandDefinition } from './asking.ts';
+import { announce } from './commands/announce.ts';
 import { categories } from './commands/categories.ts';
 import { category } from './commands/category.ts';
 import { forget } from './commands/forget.ts';
@@ -9,11 +10,13 @@ import { post } from './commands/post.ts';
 import { privacy } from './commands/privacy.ts';
 import { random } from './commands/random.ts';
 import { related } from './commands/related.ts';
+import { reload } from './commands/reload.ts';
 import { resume } from './commands/resume.ts';
 import { search } from './commands/search.ts';
 import { series } from './commands/series.ts';
 import { settings } from './commands/settings.ts';
 import { start } from './commands/start.ts';
+import { stats } from './commands/stats.ts';
 import { subscribe } from './commands/subscribe.ts';
 import { subscriptions } from './commands/subscriptions.ts';
 import { unsubscribe } from './commands/unsubscribe.ts';
@@ -38,4 +41,7 @@ export const definitions: readonly CommandDefinition[] = [
   privacy,
   forget,
   start,
+  announce,
+  stats,
+  reload,
 ];

@@ -18,6 +18,9 @@ export const commandNames = [
   'resume',
   'privacy',
   'forget',
+  'announce',
+  'stats',
+  'reload',
 ] as const;
 
 export type CommandName = (typeof commandNames)[number];

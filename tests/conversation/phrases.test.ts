@@ -79,5 +79,8 @@ function sourcesThatSpeak(): string[] {
 
 /** The keys that are made of a command's name. */
 function keysOfCommands(): string[] {
-  return definitions.filter(({ listed }) => listed).flatMap(({ name }) => [`usage-${name}`, `describe-${name}`]);
+  return definitions.flatMap(({ audience, listed, name }) => [
+    ...(listed || audience ? [`usage-${name}`] : []),
+    ...(listed ? [`describe-${name}`] : []),
+  ]);
 }

@@ -1,3 +1,4 @@
+import type { AdminDesk } from '../../src/conversation/admin-desk.ts';
 import type { Conversation, Incoming } from '../../src/conversation/conversation.ts';
 import { createConversation } from '../../src/conversation/create-conversation.ts';
 import type { Arrivals } from '../../src/conversation/newest-first.ts';
@@ -7,6 +8,7 @@ import type { Message } from '../../src/message/message.ts';
 import type { Catalog, Post } from '../../src/posts/post.ts';
 import type { SearchIndex } from '../../src/search/search-index.ts';
 
+import type { Address } from '../../src/subscribers/address.ts';
 import type { Language } from '../../src/subscribers/subscriber.ts';
 import type { SubscriberBook } from '../../src/subscribers/subscriber-book.ts';
 import { makePost } from './make-post.ts';
@@ -36,6 +38,8 @@ export interface ConversationWorldOptions {
   readonly arrivals?: Arrivals;
   readonly defaultLanguage?: Language;
   readonly log?: Log;
+  readonly desk?: AdminDesk;
+  readonly admins?: readonly Address[];
   /** From 0 up to but without 1; 0 by default. */
   readonly random?: () => number;
 }
@@ -56,6 +60,8 @@ export function createConversationWorld(options: ConversationWorldOptions = {}):
     log,
     timezone: 'Asia/Shanghai',
     random: options.random ?? (() => 0),
+    ...(options.desk && { desk: options.desk }),
+    ...(options.admins && { admins: options.admins }),
     ...(arrivals && { arrivals: () => arrivals }),
   });
 

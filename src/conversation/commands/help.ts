@@ -10,7 +10,7 @@ export const help: CommandDefinition = {
   answer(asking) {
     const { definitions, incoming, say } = asking;
     const lines = definitions
-      .filter(({ listed }) => listed)
+      .filter(({ listed, audience }) => listed || audience)
       .map((definition) => say(`usage-${definition.name}`, { command: typedAs(asking, definition) }));
     const text = [say('help-lead', { place: incoming.place }), '', ...lines, '', say('help-foot')].join('\n');
     return reply(text, {

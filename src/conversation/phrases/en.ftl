@@ -222,6 +222,60 @@ news-reason =
     }
 list-separator = { ", " }
 
+## For admins
+
+usage-announce = { $command }: what waits to be told, what is on its way, what failed; with approve, discard, preview, retry or believe
+usage-stats = { $command }: posts, subscribers and deliveries in figures
+usage-reload = { $command }: read the sources again, now
+
+announce-waiting =
+    { $count ->
+        [one] 1 post waits for your word.
+       *[other] { $count } posts wait for your word.
+    }
+announce-nothing-waits = No post waits for your word.
+announce-progress = Deliveries { $bar } { $sent } sent, { $sending } under way, { $pending } waiting, { $unknown } unclear, { $dead } failed
+announce-failures = Failed last:
+announce-approved =
+    { $count ->
+        [one] 1 post goes out now.
+       *[other] { $count } posts go out now.
+    }
+announce-discarded =
+    { $count ->
+        [one] 1 post stays untold.
+       *[other] { $count } posts stay untold.
+    }
+announce-retried =
+    { $count ->
+        [one] 1 failed delivery is tried again.
+       *[other] { $count } failed deliveries are tried again.
+    }
+announce-believed = The next comparison takes the catalog as it is, however many posts it lost.
+announce-unknown = “{ $words }” is none of approve, discard, preview, retry or believe.
+desk-closed = Nothing is announced from here.
+stats-catalog =
+    { $problems ->
+        [0] Catalog: { $posts } posts in { $categories } categories
+        [one] Catalog: { $posts } posts in { $categories } categories, 1 problem
+       *[other] Catalog: { $posts } posts in { $categories } categories, { $problems } problems
+    }
+stats-subscribers = Subscribers: { $count } active, { $suspended } suspended
+stats-channel = – { $channel }: { $count }
+stats-subscriptions = Subscriptions: { $everything } to everything, { $category } to a category, { $query } to words
+stats-deliveries = Deliveries: { $sent } sent, { $sending } under way, { $pending } waiting, { $unknown } unclear, { $dead } failed
+reload-done =
+    { $problems ->
+        [0] Read: { $posts } posts, no problems.
+        [one] Read: { $posts } posts, 1 problem:
+       *[other] Read: { $posts } posts, { $problems } problems:
+    }
+button-approve = Tell everyone
+button-discard = Let them go
+button-preview = Preview
+button-retry = Try failed ones again
+button-refresh = Refresh
+
 ## When something is amiss
 
 empty = I can’t make out any words in that. Try one or two?

@@ -177,6 +177,42 @@ news-reason =
     }
 list-separator = 、
 
+## 给管理员
+
+usage-announce = { $command }：等你决定的文章、发送进度和失败的；后面可以加 approve、discard、preview、retry、believe
+usage-stats = { $command }：文章、订阅和发送的数字
+usage-reload = { $command }：马上重读一遍来源
+
+announce-waiting = 有 { $count } 篇文章等你决定要不要发。
+announce-nothing-waits = 没有等你决定的文章。
+announce-progress = 发送 { $bar } 已发 { $sent }，正在发 { $sending }，等待 { $pending }，不确定 { $unknown }，失败 { $dead }
+announce-failures = 最近失败的：
+announce-approved = { $count } 篇文章这就发出去。
+announce-discarded = { $count } 篇文章不发了。
+announce-retried = 重新发送 { $count } 条失败的通知。
+announce-believed = 下一次对比就以现在的目录为准，少了再多文章也算数。
+announce-unknown = “{ $words }”不在 approve、discard、preview、retry、believe 之中。
+desk-closed = 这里不发通知。
+stats-catalog =
+    { $problems ->
+        [0] 目录：{ $posts } 篇文章，{ $categories } 个分类
+       *[other] 目录：{ $posts } 篇文章，{ $categories } 个分类，{ $problems } 个问题
+    }
+stats-subscribers = 订阅者：{ $count } 个有效，{ $suspended } 个停用
+stats-channel = – { $channel }：{ $count }
+stats-subscriptions = 订阅：全部 { $everything }，分类 { $category }，关键词 { $query }
+stats-deliveries = 发送：已发 { $sent }，正在发 { $sending }，等待 { $pending }，不确定 { $unknown }，失败 { $dead }
+reload-done =
+    { $problems ->
+        [0] 读好了：{ $posts } 篇文章，没有问题。
+       *[other] 读好了：{ $posts } 篇文章，{ $problems } 个问题：
+    }
+button-approve = 发给大家
+button-discard = 不发了
+button-preview = 先看看
+button-retry = 重发失败的
+button-refresh = 刷新
+
 ## 不对劲的时候
 
 empty = 这条消息里没有我能读的文字，发个关键词试试？

@@ -1,0 +1,35 @@
+import type { Catalog, Post } from '../posts/post.ts';
+import type { Address } from '../subscribers/address.ts';
+
+/** How many deliveries there are of each state that are still kept. */
+export interface DeliveryCounts {
+  readonly pending: number;
+  readonly sending: number;
+  readonly sent: number;
+  readonly unknown: number;
+  readonly dead: number;
+}
+
+/** A delivery that ended badly. */
+export interface DeliveryFailure {
+  readonly address: Address;
+  readonly reason: string;
+  readonly titles: readonly string[];
+}
+
+/** What admins may look at and decide on: a port that the composition root fills from catalog and announcing. */
+export interface AdminDesk {
+  /** Posts that are not told until an admin decides. */
+  waiting(): Promise<readonly Post[]>;
+  /** Tells the posts that wait, or lets them go untold; says which they were. */
+  decide(as: 'announced' | 'discarded'): Promise<readonly Post[]>;
+  /** Takes a reading that lost many posts for true: the next comparison believes it. */
+  believe(): void;
+  deliveries(): Promise<DeliveryCounts>;
+  /** Newest first. */
+  failures(limit: number): Promise<readonly DeliveryFailure[]>;
+  /** Sends what ended badly once more; says how many there were. */
+  retryFailures(): Promise<number>;
+  /** Reads the sources again; gives the catalog as it is then. */
+  reload(signal: AbortSignal): Promise<Catalog>;
+}

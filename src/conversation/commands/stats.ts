@@ -1,0 +1,32 @@
+import type { CommandDefinition } from '../asking.ts';
+import { reply } from '../reply.ts';
+
+/** For admins: how many posts, subscribers and deliveries there are. */
+export const stats: CommandDefinition = {
+  name: 'stats',
+  chinese: ['统计'],
+  listed: false,
+  audience: 'admins',
+
+  async answer({ book, desk, say, view }) {
+    const channels = new Map<string, number>();
+    const kinds = { everything: 0, category: 0, query: 0 };
+    let suspended = 0;
+    for await (const { address, state, subscriptions } of book.all()) {
+      if (subscriptions.length === 0) continue;
+      if (state === 'suspended') suspended += 1;
+      else channels.set(address.channel, (channels.get(address.channel) ?? 0) + 1);
+      for (const { kind } of subscriptions) kinds[kind] += 1;
+    }
+    const active = [...channels.values()].reduce((sum, count) => sum + count, 0);
+    const { posts, problems } = view.catalog;
+    const lines = [
+      say('stats-catalog', { posts: posts.length, categories: view.categories().all.size, problems: problems.length }),
+      say('stats-subscribers', { count: active, suspended }),
+      ...[...channels].map(([channel, count]) => say('stats-channel', { channel, count })),
+      say('stats-subscriptions', kinds),
+      ...(desk ? [say('stats-deliveries', { ...(await desk.deliveries()) })] : []),
+    ];
+    return reply(lines.join('\n'));
+  },
+};

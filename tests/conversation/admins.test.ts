@@ -1,0 +1,173 @@
+import type { AdminDesk } from '../../src/conversation/admin-desk.ts';
+import type { Message } from '../../src/message/message.ts';
+import type { Post } from '../../src/posts/post.ts';
+import type { Subscriber } from '../../src/subscribers/subscriber.ts';
+import { createConversationWorld, reader } from '../support/conversation-world.ts';
+import { makePost } from '../support/make-post.ts';
+import { createMemoryBook } from '../support/memory-book.ts';
+
+const labels = ({ actions }: Message) => actions.flat().map(({ label }) => label);
+const waitingPosts = ['First', 'Second'].map((title) => makePost({ title }));
+
+/** A desk with posts that wait and deliveries that failed, which remembers what was decided. */
+function createDesk(overrides: Partial<AdminDesk> = {}): AdminDesk & { readonly decided: string[] } {
+  let waiting: readonly Post[] = waitingPosts;
+  let failures = [
+    { address: { channel: 'telegram', chat: '7' } as const, reason: 'message is too long', titles: ['Long'] },
+  ];
+  const decided: string[] = [];
+  return {
+    decided,
+    waiting: async () => waiting,
+    async decide(as) {
+      const posts = waiting;
+      waiting = [];
+      decided.push(as);
+      return posts;
+    },
+    believe: () => void decided.push('believe'),
+    deliveries: async () => ({ pending: 30, sending: 10, sent: 1_200, unknown: 0, dead: failures.length }),
+    failures: async () => failures,
+    async retryFailures() {
+      const { length } = failures;
+      failures = [];
+      return length;
+    },
+    reload: async () => ({ posts: waitingPosts, problems: [], revision: '2' }),
+    ...overrides,
+  };
+}
+
+function createAdminWorld(desk: AdminDesk = createDesk(), subscribers: readonly Subscriber[] = []) {
+  return createConversationWorld({ desk, admins: [reader], book: createMemoryBook(subscribers) });
+}
+
+describe('the commands of admins', () => {
+  it.each(['/announce', '/stats', '/reload', '/公布'])('%s does not exist for others', async (text) => {
+    const desk = createDesk();
+    const world = createConversationWorld({ desk, admins: [{ channel: 'telegram', chat: 'reader' }] });
+
+    expect((await world.ask(text)).text).toContain('I don’t know');
+    expect((await world.ask('/help')).text).not.toContain('/announce');
+  });
+
+  it('do nothing for others who press a copied button', async () => {
+    const desk = createDesk();
+    const world = createConversationWorld({ desk, admins: [] });
+    const command = { name: 'announce', argument: 'approve', page: 0 } as const;
+    const incoming = { address: reader, place: 'private', mayManage: true, input: { command } } as const;
+
+    expect((await world.conversation.answer(incoming, new AbortController().signal)).text).toContain('I don’t know');
+    expect(desk.decided).toEqual([]);
+  });
+
+  it('stand in the help of an admin', async () => {
+    const { text } = await createAdminWorld().ask('/help');
+    for (const name of ['announce', 'stats', 'reload']) expect(text).toContain(`\n/${name}`);
+  });
+
+  it('say so where nothing is announced', async () => {
+    const world = createConversationWorld({ admins: [reader] });
+    expect((await world.ask('/announce')).text).toContain('Nothing is announced from here');
+    expect((await world.ask('/reload')).text).toContain('Nothing is announced from here');
+  });
+});
+
+describe('/announce', () => {
+  it('shows what waits, how far deliveries are, and what failed', async () => {
+    const answer = await createAdminWorld().ask('/announce');
+
+    expect(answer.text).toContain('2 posts wait for your word.');
+    expect(answer.text).toContain('▰▰▰▰▰▰▰▰▰▱ 1,200 sent, 10 under way, 30 waiting, 0 unclear, 1 failed');
+    expect(answer.text).toContain('telegram:7: message is too long (Long)');
+    expect(answer.cards.map(({ title }) => title.text)).toEqual(['First', 'Second']);
+  });
+
+  it.each([
+    ['Tell everyone', 'announced', '2 posts go out now'],
+    ['Let them go', 'discarded', '2 posts stay untold'],
+  ])('decides by “%s”, in place and once', async (label, as, said) => {
+    const desk = createDesk();
+    const world = createAdminWorld(desk);
+    const before = await world.ask('/announce');
+    const after = await world.press(before, label);
+
+    expect(after.text).toContain(said);
+    expect(labels(after)).not.toContain(label);
+    expect((await world.press(before, label)).text).toContain('No post waits');
+    expect(desk.decided[0]).toBe(as);
+  });
+
+  it('shows what subscribers will read before anything is decided', async () => {
+    const desk = createDesk();
+    const world = createAdminWorld(desk);
+    const preview = await world.press(await world.ask('/announce'), 'Preview');
+
+    expect(preview.text).toBe('🔔 2 new posts');
+    expect(preview.footer).toContain('every new post');
+    expect(desk.decided).toEqual([]);
+  });
+
+  it('tries failed deliveries again', async () => {
+    const world = createAdminWorld();
+    const after = await world.press(await world.ask('/announce'), 'Try failed ones again');
+    expect(after.text).toContain('1 failed delivery is tried again');
+    expect(labels(after)).toEqual(['Tell everyone', 'Let them go', 'Preview', 'Refresh']);
+  });
+
+  it('lets an admin believe a catalog that shrank', async () => {
+    const desk = createDesk();
+    await createAdminWorld(desk).ask('/announce believe');
+    expect(desk.decided).toEqual(['believe']);
+  });
+
+  it('decides nothing by words that it does not know', async () => {
+    const desk = createDesk();
+    expect((await createAdminWorld(desk).ask('/announce aprove')).text).toContain('“aprove” is none of');
+    expect(desk.decided).toEqual([]);
+  });
+});
+
+describe('/stats', () => {
+  it('counts subscribers by channel, without those who get nothing', async () => {
+    const one = (chat: string, more: Partial<Subscriber> = {}): Subscriber => ({
+      address: { channel: 'telegram', chat },
+      subscriptions: [{ kind: 'everything' }],
+      state: 'active',
+      since: new Date(0),
+      ...more,
+    });
+    const { text } = await createAdminWorld(createDesk(), [
+      one('1'),
+      one('2', {
+        subscriptions: [
+          { kind: 'query', query: 'LoRA' },
+          { kind: 'category', category: 'LLM' },
+        ],
+      }),
+      one('3', { state: 'suspended' }),
+      one('4', { subscriptions: [] }),
+      one('5', { address: { channel: 'web', chat: '5' } }),
+    ]).ask('/stats');
+
+    expect(text).toContain('Subscribers: 3 active, 1 suspended\n– telegram: 2\n– web: 1');
+    expect(text).toContain('3 to everything, 1 to a category, 1 to words');
+    expect(text).toContain('16 posts in 6 categories');
+  });
+});
+
+describe('/reload', () => {
+  it('reads the sources again and names what is wrong in them', async () => {
+    const problem = {
+      source: 'posts.md',
+      line: 7,
+      code: 'no-link',
+      severity: 'error',
+      message: 'no link; add one',
+    } as const;
+    const desk = createDesk({ reload: async () => ({ posts: waitingPosts, problems: [problem], revision: '2' }) });
+    expect((await createAdminWorld(desk).ask('/reload')).text).toBe(
+      'Read: 2 posts, 1 problem:\nposts.md:7: no link; add one',
+    );
+  });
+});
