@@ -13,53 +13,91 @@ const chats = 64;
 const transports = ['polling', 'webhook'] as const;
 type Transport = (typeof transports)[number];
 
+/** Rounds of each bot, taking turns: what else the machine does then weighs on both alike. */
+const rounds = 5;
+
 /**
  * Updates that the whole of Postbell answers a second with a search, beside a bare grammY bot that echoes, each in a
- * process of its own against the same server. `--updates N`: how many a round (3,000). `--memory N`: afterwards N more
- * for Postbell, with its memory after each tenth of them.
+ * process of its own with a server of its own. `--updates N`: how many for each (3,000). `--memory N`: afterwards N
+ * more for Postbell, with its memory after each tenth of them.
  */
 export async function benchTelegram(args: readonly string[]): Promise<void> {
   const updates = numberOf(args, '--updates') ?? 3_000;
   for (const transport of transports) {
-    const bare = await measure('bare', transport, updates);
-    const postbell = await measure('postbell', transport, updates);
-    print(transport, 'bare grammY echo', bare);
-    print(transport, 'Postbell /search', postbell);
-    const share = Math.round((postbell.perSecond / bare.perSecond) * 100);
-    console.log(`${transport}: Postbell answers ${share} % of what the bare bot echoes`);
+    await withBot('bare', transport, (bare) =>
+      withBot('postbell', transport, async (postbell) =>
+        compare(transport, bare, postbell, Math.ceil(updates / rounds)),
+      ),
+    );
   }
   const memory = numberOf(args, '--memory');
   if (memory !== undefined) await watchMemory(memory);
 }
 
-function print(transport: Transport, what: string, { perSecond, p50, p99 }: Measured): void {
-  const rate = `${Math.round(perSecond)} updates/s`;
-  console.log(`${transport}: ${what}: ${rate}, median ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`);
+async function compare(transport: Transport, bare: RunningBot, postbell: RunningBot, updates: number): Promise<void> {
+  const [bareRounds, postbellRounds]: [Round[], Round[]] = [[], []];
+  for (const bot of [bare, postbell]) await bot.load(300);
+  for (let round = 0; round < rounds; round += 1) {
+    bareRounds.push(await measure(bare, updates));
+    postbellRounds.push(await measure(postbell, updates));
+  }
+  const [echo, search] = [summary(bareRounds), summary(postbellRounds)];
+  print(`${transport}: bare grammY echo`, echo);
+  print(`${transport}: Postbell /search`, search);
+  const share = (part: number, whole: number) => `${Math.round((part / whole) * 100)} %`;
+  console.log(
+    `${transport}: Postbell answers ${share(search.perSecond, echo.perSecond)} of what the bare bot echoes, ` +
+      `with ${share(search.cpuMs, echo.cpuMs)} of its CPU time`,
+  );
 }
 
-async function measure(bot: 'bare' | 'postbell', transport: Transport, updates: number): Promise<Measured> {
-  return withBot(bot, transport, async (load) => {
-    await load(500);
-    return load(updates);
-  });
+interface Round extends Measured {
+  /** CPU time of the bot for an update. */
+  readonly cpuMs: number;
+}
+
+async function measure({ load, process: bot }: RunningBot, updates: number): Promise<Round> {
+  const before = cpuMilliseconds(bot);
+  const measured = await load(updates);
+  return { ...measured, cpuMs: (cpuMilliseconds(bot) - before) / updates };
+}
+
+function summary(some: readonly Round[]): Round {
+  const median = (of: (round: Round) => number) =>
+    some.map(of).sort((one, other) => one - other)[Math.floor(some.length / 2)] ?? Number.NaN;
+  return {
+    kind: 'measured',
+    perSecond: median(({ perSecond }) => perSecond),
+    p50: median(({ p50 }) => p50),
+    p99: median(({ p99 }) => p99),
+    cpuMs: median(({ cpuMs }) => cpuMs),
+  };
+}
+
+function print(what: string, { perSecond, p50, p99, cpuMs }: Round): void {
+  const times = `median ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
+  console.log(`${what}: ${Math.round(perSecond)} updates/s, ${times}, CPU ${cpuMs.toFixed(2)} ms each`);
 }
 
 async function watchMemory(updates: number): Promise<void> {
-  await withBot('postbell', 'polling', async (load, bot) => {
-    const rounds = 10;
-    for (let round = 1; round <= rounds; round += 1) {
-      await load(Math.round(updates / rounds));
-      console.log(`memory after ${Math.round((updates / rounds) * round)} updates: ${residentMegabytes(bot)} MB`);
+  await withBot('postbell', 'polling', async ({ load, process: bot }) => {
+    const parts = 10;
+    for (let part = 1; part <= parts; part += 1) {
+      await load(Math.round(updates / parts));
+      console.log(`memory after ${Math.round((updates / parts) * part)} updates: ${residentMegabytes(bot)} MB`);
     }
   });
 }
 
-type Load = (updates: number) => Promise<Measured>;
+interface RunningBot {
+  readonly process: ChildProcess;
+  load(updates: number): Promise<Measured>;
+}
 
 async function withBot<Result>(
   kind: 'bare' | 'postbell',
   transport: Transport,
-  use: (load: Load, bot: ChildProcess) => Promise<Result>,
+  use: (bot: RunningBot) => Promise<Result>,
 ): Promise<Result> {
   const server = fork(here('telegram/load-server.ts'), { execArgv: ['--import', 'tsx'] });
   const { environment } = await answer<Opened>(server);
@@ -85,12 +123,12 @@ async function withBot<Result>(
       },
     },
   );
-  const load: Load = (updates) => {
+  const load = (updates: number) => {
     order(server, { kind: 'load', text: bare ? 'LoRA' : '/search LoRA', chats, updates });
     return answer<Measured>(server);
   };
   try {
-    return await use(load, bot);
+    return await use({ process: bot, load });
   } finally {
     bot.kill('SIGKILL');
     server.kill('SIGKILL');
@@ -115,6 +153,14 @@ async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;
+}
+
+/** User and system time; the kernel counts in hundredths of a second. */
+function cpuMilliseconds({ pid }: ChildProcess): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 function residentMegabytes({ pid }: ChildProcess): number {

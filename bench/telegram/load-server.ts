@@ -18,7 +18,7 @@ export interface Measured {
   readonly p99: number;
 }
 
-const server = await createTelegramServer({ keepCalls: false, keepMessages: false });
+const server = await createTelegramServer({ keepCalls: false, keepMessages: false, keepAliveMs: 600_000 });
 
 /** Each of the chats asks again as soon as it is answered. */
 async function load({ text, chats, updates }: Order & { kind: 'load' }): Promise<Measured> {

@@ -6,11 +6,16 @@ export interface GatheredWriter {
   note(): void;
 }
 
-/**
- * @param put writes what is there when it is called
- * @param wait resolves some milliseconds later
- */
-export function createGatheredWriter(put: () => Promise<void>, wait: () => Promise<void>): GatheredWriter {
+export interface GatheredWriterParts {
+  /** Writes what is there when it is called. */
+  readonly put: () => Promise<void>;
+  /** Resolves some milliseconds later. */
+  readonly wait: () => Promise<void>;
+  /** Whether even what is waited for should come together with more. */
+  readonly busy: () => boolean;
+}
+
+export function createGatheredWriter({ put, wait, busy }: GatheredWriterParts): GatheredWriter {
   let current: Promise<void> | undefined;
   let next: Promise<void> | undefined;
   let noted = false;
@@ -25,14 +30,14 @@ export function createGatheredWriter(put: () => Promise<void>, wait: () => Promi
   };
 
   const write = (): Promise<void> => {
-    if (!current) return begin();
     // One that has not begun yet will write this too.
-    next ??= current
-      .catch(() => {})
-      .then(() => {
-        next = undefined;
-        return begin();
-      });
+    if (next !== undefined) return next;
+    if (current === undefined && !busy()) return begin();
+    next = (busy() ? wait() : Promise.resolve()).then(async () => {
+      await current?.catch(() => {});
+      next = undefined;
+      return begin();
+    });
     return next;
   };
 

@@ -4,22 +4,20 @@
  * into the text stay right.
  */
 export function cleanText(text: string): string {
-  let cleaned = '';
-  for (const char of text) {
-    const code = char.codePointAt(0) ?? 0;
-    if (code >= 0xd800 && code <= 0xdfff) cleaned += '\ufffd';
-    else if ((code < 0x20 && char !== '\n') || (code >= 0x2028 && code <= 0x202e) || isIsolate(code)) cleaned += ' ';
-    else cleaned += char;
-  }
-  return cleaned;
+  return text.replace(unwanted, (char) => {
+    if (char === '\n') return char;
+    return char >= '\ud800' && char <= '\udfff' ? '\ufffd' : ' ';
+  });
 }
 
-const isIsolate = (code: number) => code >= 0x2066 && code <= 0x2069;
+const unwanted = /[\p{Control}\p{Surrogate}\u2028-\u202e\u2066-\u2069]/gu;
 
 /** Text for `parse_mode: HTML`, also within an attribute: these four are the only named entities it knows. */
 export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return text.replace(/[&<>"]/g, (char) => names[char] ?? char);
 }
+
+const names: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /** At most `length` UTF-16 units, cut between characters, with `…` where something is missing. */
 export function cutText(text: string, length: number): string {

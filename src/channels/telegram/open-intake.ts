@@ -26,8 +26,8 @@ export interface OpenIntake {
 
 /** Chats that are answered at a time. */
 const parallelChats = 64;
-/** Under load, notes of handled updates are gathered for so long. */
-const gatherMs = 20;
+/** Under load, what is to be written in the journal is gathered for so long. */
+const gatherMs = 5;
 
 /**
  * An intake with the journal that its transport needs, which begins with what earlier processes left unfinished:

@@ -60,14 +60,20 @@ const mostTries = 3;
 /** Ids are consecutive but for a new random start after a quiet week, so a range must not reach far back. */
 const longestRange = 10_000;
 const mostRanges = 50;
+/** With so many updates at work, further ones are written together. */
+const busySize = 8;
 
 export function createUpdateJournal({ values, key, wait, claims }: JournalParts): UpdateJournal {
   let taken: [number, number][] = [];
   const open = new Map<number, OpenUpdate>();
-  const writer = createGatheredWriter(() => {
-    const updates = Array.from(open.values(), ({ json }) => json);
-    return values.put(key, `{"taken":${JSON.stringify(taken)},"open":[${updates.join()}]}`);
-  }, wait);
+  const writer = createGatheredWriter({
+    put: () => {
+      const updates = Array.from(open.values(), ({ json }) => json);
+      return values.put(key, `{"taken":${JSON.stringify(taken)},"open":[${updates.join()}]}`);
+    },
+    wait,
+    busy: () => open.size >= busySize,
+  });
 
   const openUpdate = (update: Update, tries: number): void => {
     addId(taken, update.update_id);

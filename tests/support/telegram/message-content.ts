@@ -25,18 +25,17 @@ export function readText(
   const parsed = parseMode === 'HTML' ? parseTelegramHtml(source) : { text: source, entities: [] };
   const text = cleaned(parsed.text);
   if (text.trim() === '' && !mayBeEmpty) throw badRequest('message text is empty');
-  if ([...text].length > maximum || text.length > maximum) throw badRequest('message is too long');
+  if (text.length > maximum) throw badRequest('message is too long');
   if (parsed.entities.length > maximumEntities) throw badRequest('ENTITIES_TOO_LONG');
   return { text: text.trimEnd(), entities: parsed.entities };
 }
 
 /** Control characters become spaces and line separators vanish, as on the real server. */
 function cleaned(text: string): string {
-  return Array.from(text, (char) => {
-    if (char === '\n') return char;
-    if (char === '\r' || (char >= '\u2028' && char <= '\u202e')) return '';
-    return char < ' ' ? ' ' : char;
-  }).join('');
+  return text.replace(/[\p{Control}\u2028-\u202e]/gu, (char) => {
+    if (char === '\n' || char >= '\u007f') return char >= '\u2028' ? '' : char;
+    return char === '\r' ? '' : ' ';
+  });
 }
 
 export interface Button {

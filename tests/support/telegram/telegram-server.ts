@@ -25,6 +25,8 @@ export interface TelegramServerOptions {
   readonly limits?: Limits;
   /** The pause after the first failed call of a webhook; 100 ms, if left out. */
   readonly webhookRetryMs?: number;
+  /** When idle connections are closed; 5 s, if left out. */
+  readonly keepAliveMs?: number;
   /** False: calls are not kept, for long runs. */
   readonly keepCalls?: boolean;
   /** False: `delivered` stays empty, for long runs. */
@@ -132,7 +134,7 @@ export async function createTelegramServer(options: TelegramServerOptions = {}):
 
   const server = createServer((request, response) => void answer(request, response));
   // The real server closes idle connections too: a bot must live with that.
-  server.keepAliveTimeout = 5000;
+  server.keepAliveTimeout = options.keepAliveMs ?? 5_000;
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
