@@ -96,14 +96,14 @@ export function createAnswers(parts: AnswersParts): Answers {
     const say = parts.phrases[language];
     const ask = (input: Incoming['input']) =>
       conversation.answer({ address, place: 'private', mayManage: true, bareWords: true, input }, signal);
-    // A follow is greeted in words, so that it gets a text; other events show pictures.
-    const pictures = message.type === 'event' && asked.kind !== 'follow';
+    // A follow is greeted, which takes words; WeChat shows several articles in answer to other events only.
+    const pictures = asked.kind === 'follow' ? 'none' : message.type === 'event' ? 'several' : 'one';
     const said = await talk(asked, {
       ask,
       say,
       list: memory.list,
       postIdOf: parts.postIdOf,
-      cards: pictures ? mostCards : 1,
+      cards: pictures === 'several' ? mostCards : 1,
     });
     const waiting = await kept.waiting(address);
     const news = renderKept(waiting, say);

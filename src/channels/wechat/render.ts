@@ -30,17 +30,20 @@ export interface Kept {
   readonly heard: number;
 }
 
+/** How many articles an answer may be: none, where words must be said. */
+export type Pictures = 'none' | 'one' | 'several';
+
 /**
- * One answer; `pictures` says whether WeChat shows several articles here. A single card becomes a picture message, as do several where WeChat shows several: in answer to a
+ * One answer; `pictures` says how many articles it may be. A single card becomes a picture message, as do several where WeChat shows several: in answer to a
  * tap or a follow. With kept announcements, which need words, it is a text.
  */
 export function renderAnswer(
   message: Message,
-  { pictures, kept, ...options }: RenderOptions & { readonly pictures: boolean; readonly kept?: Kept | undefined },
+  { pictures, kept, ...options }: RenderOptions & { readonly pictures: Pictures; readonly kept?: Kept | undefined },
 ): Reply {
   const { cards, page, text } = message;
   const only = cards.length === 1 && (page?.count ?? 1) === 1;
-  if (!kept && cards.length > 0 && (pictures || only)) {
+  if (!kept && cards.length > 0 && (pictures === 'several' || (pictures === 'one' && only))) {
     const lead = only ? text : '';
     return {
       kind: 'news',

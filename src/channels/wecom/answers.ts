@@ -73,9 +73,15 @@ export function createAnswers(parts: AnswersParts): Answers {
     const say = parts.phrases[language];
     const ask = (input: Incoming['input']) =>
       conversation.answer({ address, place: 'private', mayManage: true, bareWords: true, input }, signal);
-    const pictures = message.type === 'event' && asked.kind !== 'follow';
+    const pictures = asked.kind === 'follow' ? 'none' : message.type === 'event' ? 'several' : 'one';
     const { list } = memory;
-    const said = await talk(asked, { ask, say, list, postIdOf: parts.postIdOf, cards: pictures ? mostArticles : 1 });
+    const said = await talk(asked, {
+      ask,
+      say,
+      list,
+      postIdOf: parts.postIdOf,
+      cards: pictures === 'several' ? mostArticles : 1,
+    });
     if (said.message.forgotten) await memories.forget(member);
     else if (said.remember) await memories.keep(member, { ...memory, list: shownList(said.message, list) });
     const reply = renderAnswer(said.message, {

@@ -19,10 +19,11 @@ export interface RenderOptions extends Pick<TextOptions, 'say' | 'wordsOf'> {
 /** One answer: pictures for a single card and, with `pictures`, for several; else a text. */
 export function renderAnswer(
   message: Message,
-  { pictures, ...options }: RenderOptions & { readonly pictures: boolean },
+  { pictures, ...options }: RenderOptions & { readonly pictures: 'none' | 'one' | 'several' },
 ): Reply {
   const only = message.cards.length === 1 && (message.page?.count ?? 1) === 1;
-  if (message.cards.length > 0 && (pictures || only)) return news(message, options, only);
+  if (message.cards.length > 0 && (pictures === 'several' || (pictures === 'one' && only)))
+    return news(message, options, only);
   return text(message, options, true);
 }
 

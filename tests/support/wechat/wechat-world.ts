@@ -7,10 +7,10 @@ import type { Conversation } from '../../../src/conversation/conversation.ts';
 import { createConversation } from '../../../src/conversation/create-conversation.ts';
 import { silentLog } from '../../../src/kernel/log.ts';
 import type { Message } from '../../../src/message/message.ts';
-import type { Post } from '../../../src/posts/post.ts';
+import type { Catalog, Post } from '../../../src/posts/post.ts';
 import { openStore, type Store } from '../../../src/store/open-store.ts';
-import { createPlainIndex } from '../../conversation/plain-index.ts';
 import { createManualClock, type ManualClock } from '../manual-clock.ts';
+import { createQuickIndex } from '../quick-index.ts';
 import { type MountedWebhooks, mountWebhooks } from './mount-webhooks.ts';
 import { type CallbackMode, createWechatAccount, type WechatAccount } from './wechat-account.ts';
 import { type AccountRights, startWechatApi, verifiedService, type WechatApiServer } from './wechat-api-server.ts';
@@ -24,6 +24,8 @@ export interface WechatWorldOptions {
   readonly posts: readonly Post[];
   readonly mode?: CallbackMode;
   readonly rights?: AccountRights;
+  /** Whether the channel knows the app secret; it does by default. */
+  readonly secret?: boolean;
   readonly channel?: Partial<WechatOptions>;
   /** Stands between the channel and the conversation, to make answers slow or faulty. */
   readonly between?: (conversation: Conversation) => Conversation;
@@ -39,8 +41,12 @@ export interface WechatWorld {
   readonly store: Store;
   readonly clock: ManualClock;
   readonly callbackUrl: string;
+  /** Resolves when so many requests, over all, are being handled or were. */
+  arrived(requests: number): Promise<void>;
   /** Delivers an announcement of these posts, and says how it ended. */
   announce(id: string, reader: string, message: Message): ReturnType<WechatChannel['deliverer']['deliver']>;
+  /** Ends the channel; its address still answers. */
+  stop(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -51,7 +57,7 @@ export async function createWechatWorld(options: WechatWorldOptions): Promise<We
   const api = await startWechatApi({ appId, appSecret, rights: options.rights ?? verifiedService, now });
   const channel = createWechatChannel({
     appId,
-    appSecret,
+    ...(options.secret !== false && { appSecret }),
     token,
     ...(options.mode !== 'plain' && { encodingAesKey }),
     encryptedOnly: false,
@@ -68,9 +74,12 @@ export async function createWechatWorld(options: WechatWorldOptions): Promise<We
     log: silentLog,
     ...options.channel,
   });
+  const catalog: Catalog = { posts: options.posts, problems: [], revision: '1' };
+  const index = createQuickIndex(catalog);
   const conversation = createConversation({
-    catalog: () => ({ posts: options.posts, problems: [], revision: '1' }),
-    index: () => createPlainIndex(options.posts),
+    catalog: () => catalog,
+    index: () => index,
+    timezone: 'Asia/Shanghai',
     book: store.book,
     clock,
     defaultLanguage: 'zh',
@@ -96,11 +105,19 @@ export async function createWechatWorld(options: WechatWorldOptions): Promise<We
     store,
     clock,
     callbackUrl,
+    async arrived(requests) {
+      while (server.arrived() < requests) await new Promise((resolve) => setTimeout(resolve, 2));
+      await clock.advance(0);
+    },
     announce: (id, reader, message) =>
       channel.deliverer.deliver(
         { id, address: { channel: 'wechat', chat: reader }, message },
         new AbortController().signal,
       ),
+    async stop() {
+      stop.abort();
+      await running;
+    },
     async close() {
       stop.abort();
       await server.close();

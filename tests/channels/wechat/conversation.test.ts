@@ -1,0 +1,268 @@
+import type { Post } from '../../../src/posts/post.ts';
+import { makePost } from '../../support/make-post.ts';
+import type { PassiveAnswer } from '../../support/wechat/passive-answer.ts';
+import { createWechatWorld, type WechatWorld } from '../../support/wechat/wechat-world.ts';
+
+const posts: readonly Post[] = [
+  ...Array.from({ length: 12 }, (_, at) =>
+    makePost({
+      title: `LoRA 实践（${at + 1}）`,
+      url: `https://mp.weixin.qq.com/s?__biz=abc&mid=${at + 1}`,
+      category: ['大语言模型（LLM）'],
+      summary: '低秩适配，小而省。',
+    }),
+  ),
+  makePost({
+    id: 'sam',
+    title: 'Segment Anything',
+    url: 'https://mp.weixin.qq.com/s/sam',
+    category: ['图像'],
+    summary: '点一下，分割一切。',
+    image: 'https://blog.example/sam.jpg',
+  }),
+  makePost({ title: 'Mask 三种', url: 'https://mp.weixin.qq.com/s/mask', category: ['图像'], summary: '分割与掩码。' }),
+];
+const reader = 'o6_bmjrPTlm6_2sgVt7hMZOPfL2M';
+
+let world: WechatWorld;
+beforeEach(async () => {
+  world = await createWechatWorld({ posts });
+});
+afterEach(() => world.close());
+
+const say = (text: string) => world.account.text(reader, text);
+const textOf = (answer: PassiveAnswer) => {
+  if (answer.kind !== 'text') throw new Error(`not a text: ${JSON.stringify(answer)}`);
+  return answer.content;
+};
+const articlesOf = (answer: PassiveAnswer) => {
+  if (answer.kind !== 'news') throw new Error(`no articles: ${JSON.stringify(answer)}`);
+  return answer.articles;
+};
+const subscriptions = async () =>
+  (await world.store.book.find({ channel: 'wechat', chat: reader }))?.subscriptions ?? [];
+
+describe('a reader who types a keyword', () => {
+  it('gets one clear hit as an article card', async () => {
+    expect(articlesOf(await say('Segment'))).toEqual([
+      {
+        title: 'Segment Anything',
+        description: expect.stringContaining('点一下，分割一切。'),
+        picture: 'https://blog.example/sam.jpg',
+        url: 'https://mp.weixin.qq.com/s/sam',
+      },
+    ]);
+  });
+
+  it('gets several hits as a numbered list of links, with addresses as they are', async () => {
+    const text = textOf(await say('LoRA'));
+    expect(text).toContain('1. <a href="https://mp.weixin.qq.com/s?__biz=abc&mid=1">LoRA 实践（1）</a>');
+    expect(text).toContain('5. <a href="https://mp.weixin.qq.com/s?__biz=abc&mid=5">LoRA 实践（5）</a>');
+    expect(text).not.toContain('6. ');
+    expect(text).toContain('1/3');
+  });
+
+  it('opens what stands at a number, also in full width and after another card', async () => {
+    await say('LoRA');
+    expect(articlesOf(await say('3'))[0]?.title).toBe('LoRA 实践（3）');
+    expect(articlesOf(await say('５'))[0]?.title).toBe('LoRA 实践（5）');
+  });
+
+  it.each(['n', 'N', '下一页'])('turns the page with %s, and numbers go on', async (word) => {
+    await say('LoRA');
+    expect(textOf(await say(word))).toContain('6. <a href="https://mp.weixin.qq.com/s?__biz=abc&mid=6">');
+    expect(articlesOf(await say('7'))[0]?.title).toBe('LoRA 实践（7）');
+    expect(articlesOf(await say('2'))[0]?.title).toBe('LoRA 实践（2）');
+    expect(textOf(await say('上一页'))).toContain('1. <a href="https://mp.weixin.qq.com/s?__biz=abc&mid=1">');
+  });
+
+  it('is told where there is no further page', async () => {
+    await say('LoRA');
+    await say('n');
+    await say('n');
+    expect(textOf(await say('n'))).toContain('没有别的页');
+  });
+
+  it('searches for a number that stands nowhere', async () => {
+    expect(textOf(await say('77'))).toContain('“77”');
+  });
+
+  it('gets an answer that fits, whatever the titles', async () => {
+    await world.close();
+    const long = Array.from({ length: 9 }, (_, at) =>
+      makePost({
+        title: `LoRA <a href="https://evil.example">${'很长的标题 😀'.repeat(30)}</a> ]]> ${at}`,
+        url: `https://blog.example/${at}?q="><script>&amp=${'x'.repeat(at * 120)}`,
+        summary: 'x]]>y<b>z</b>'.repeat(100),
+        category: ['<分类>'.repeat(30)],
+      }),
+    );
+    world = await createWechatWorld({ posts: long });
+    const text = textOf(await say('LoRA'));
+    expect(text.match(/^\d+\. /gm)).toEqual(['1. ', '2. ', '3. ', '4. ', '5. ']);
+    expect(text).not.toContain('<a href="https://evil');
+  });
+});
+
+describe('a Chinese word without a slash', () => {
+  it.each([
+    ['最新', '最新文章'],
+    ['分类', '一共 2 个分类'],
+    ['分类 2', '图像'],
+    ['搜索 掩码', '掩码'],
+    ['帮助', '搜索'],
+    ['我的订阅', '订阅'],
+    ['/help', '搜索'],
+    ['/latest', '最新文章'],
+  ])('%s is a command', async (words, expected) => {
+    expect(JSON.stringify(await say(words))).toContain(expected);
+  });
+
+  it('lists categories by number, and a number opens one', async () => {
+    expect(textOf(await say('分类'))).toContain('2. 图像');
+    const text = textOf(await say('2'));
+    expect(text).toContain('Segment Anything');
+    expect(text).toContain('Mask 三种');
+  });
+
+  it('subscribes, narrows and unsubscribes', async () => {
+    await say('订阅');
+    expect(await subscriptions()).toEqual([{ kind: 'everything' }]);
+    await say('退订');
+    expect(await subscriptions()).toEqual([]);
+    await say('订阅 微调');
+    expect(await subscriptions()).toEqual([{ kind: 'query', query: '微调' }]);
+    await say('订阅 图像');
+    expect(await subscriptions()).toContainEqual({ kind: 'category', category: '图像' });
+  });
+});
+
+describe('what is not typed', () => {
+  const voice = (fields: Record<string, string>) =>
+    world.account.deliver(world.account.message(reader, 'voice', { MediaId: 'm', Format: 'amr', ...fields }));
+
+  it('but spoken is searched for by its words', async () => {
+    expect(articlesOf(await voice({ Recognition: 'Segment。' }))[0]?.title).toBe('Segment Anything');
+  });
+
+  it('but spoken without words gets a hint', async () => {
+    expect(textOf(await voice({ Recognition: '' }))).toContain('语音');
+    expect(textOf(await voice({}))).toContain('语音');
+  });
+
+  it.each([
+    ['image', { PicUrl: 'https://mmbiz.example/p', MediaId: 'm' }],
+    ['video', { MediaId: 'm', ThumbMediaId: 't' }],
+    ['shortvideo', { MediaId: 'm', ThumbMediaId: 't' }],
+    ['location', { Location_X: '23.1', Location_Y: '113.3', Scale: '20', Label: '某处' }],
+    ['file', { Title: 'a.pdf' }],
+  ])('such as %s gets a friendly hint', async (type, fields) => {
+    expect(textOf(await world.account.deliver(world.account.message(reader, type, fields)))).toContain('关键词');
+  });
+
+  const link = (fields: Record<string, string>) =>
+    world.account.deliver(world.account.message(reader, 'link', { Description: '', ...fields }));
+
+  it('but a shared article of the catalog gets its card and its relatives', async () => {
+    const text = textOf(await link({ Title: 'Segment Anything', Url: 'https://mp.weixin.qq.com/s/sam' }));
+    expect(text).toContain('1. <a href="https://mp.weixin.qq.com/s/sam">Segment Anything</a>');
+    expect(text).toContain('Mask 三种');
+  });
+
+  it('but a shared article of others is searched for by its title', async () => {
+    const answer = await link({ Title: 'Segment Anything', Url: 'https://elsewhere.example/sam' });
+    expect(articlesOf(answer)[0]?.url).toBe('https://mp.weixin.qq.com/s/sam');
+  });
+});
+
+describe('a follow', () => {
+  it('is greeted with how to use it and the latest posts', async () => {
+    const text = textOf(await world.account.follow(reader));
+    expect(text).toContain('14 篇');
+    expect(text).toContain('直接发关键词');
+    expect(text).toContain('1. <a href=');
+  });
+
+  it.each([
+    ['post_sam', 'Segment Anything'],
+    ['category_图像', 'Mask 三种'],
+    ['search_LoRA', 'LoRA 实践（1）'],
+  ])('by a code with the scene %s leads there', async (scene, expected) => {
+    expect(textOf(await world.account.follow(reader, scene))).toContain(expected);
+  });
+
+  it('by a code of before Postbell is greeted as any other', async () => {
+    expect(textOf(await world.account.follow(reader, '123123'))).toContain('14 篇');
+  });
+
+  it('after an unfollow brings the subscriptions back', async () => {
+    const state = async () => (await world.store.book.find({ channel: 'wechat', chat: reader }))?.state;
+    await say('订阅');
+    expect(await world.account.unfollow(reader)).toEqual({ kind: 'none' });
+    expect(await state()).toBe('suspended');
+    await world.account.follow(reader);
+    expect(await state()).toBe('active');
+    expect(await subscriptions()).toEqual([{ kind: 'everything' }]);
+  });
+});
+
+describe('a tap on the menu', () => {
+  it('for the latest posts shows up to 8 article cards', async () => {
+    expect(articlesOf(await world.account.click(reader, '最新'))).toHaveLength(8);
+  });
+
+  it('leaves a list behind whose numbers and pages work', async () => {
+    const articles = articlesOf(await world.account.click(reader, '最新'));
+    expect(articlesOf(await say('8'))[0]?.title).toBe(articles[7]?.title);
+    expect(textOf(await say('n'))).toContain('6. ');
+  });
+
+  it('means what its key says when typed', async () => {
+    expect(articlesOf(await world.account.click(reader, 'Segment'))[0]?.title).toBe('Segment Anything');
+    expect(textOf(await world.account.click(reader, '分类'))).toContain('2. 图像');
+  });
+});
+
+describe('a scan by a follower', () => {
+  it('shows where the code leads, as cards', async () => {
+    const answer = await world.account.deliver(
+      world.account.event(reader, 'SCAN', { EventKey: 'category_图像', Ticket: 't' }),
+    );
+    expect(articlesOf(answer).map(({ title }) => title)).toEqual(['Segment Anything', 'Mask 三种']);
+  });
+});
+
+it.each(['VIEW', 'LOCATION', 'view_miniprogram', 'MASSSENDJOBFINISH', 'something_new'])(
+  'the event %s gets no answer',
+  async (event) => {
+    expect(await world.account.deliver(world.account.event(reader, event, { EventKey: 'https://x.example' }))).toEqual({
+      kind: 'none',
+    });
+  },
+);
+
+it('/forget deletes all that is kept, the last list included', async () => {
+  await say('订阅');
+  await say('LoRA');
+  expect(textOf(await say('隐私'))).toContain('最近看的那份列表');
+  await say('忘记我');
+  expect(await world.store.book.find({ channel: 'wechat', chat: reader })).toBeUndefined();
+  expect(JSON.stringify(await say('3'))).toContain('“3”找到');
+});
+
+it('a number means nothing any more after two days', async () => {
+  await say('LoRA');
+  await world.clock.advance(48 * 3_600_000 + 1);
+  expect(JSON.stringify(await say('3'))).toContain('“3”找到');
+});
+
+describe('with menu links', () => {
+  it('choices are links that send their word', async () => {
+    await world.close();
+    world = await createWechatWorld({ posts, channel: { sendingLinks: true } });
+    expect(textOf(await say('LoRA'))).toContain('<a href="weixin://bizmsgmenu?msgmenucontent=订阅 LoRA&msgmenuid=1">');
+    const tapped = world.account.message(reader, 'text', { Content: '订阅 LoRA', bizmsgmenuid: '1' });
+    await world.account.deliver(tapped);
+    expect(await subscriptions()).toEqual([{ kind: 'query', query: 'LoRA' }]);
+  });
+});
