@@ -52,7 +52,7 @@ export function createConversation(parts: ConversationParts): Conversation {
   const nothingArrived: Arrivals = new Map();
 
   async function answer(incoming: Incoming, signal: AbortSignal): Promise<Message> {
-    const subscriber = await present(incoming);
+    const subscriber = await meet(incoming);
     const language = subscriber?.language ?? incoming.language ?? parts.defaultLanguage;
     const audience = admins.has(formatAddress(incoming.address)) ? forAdmins : forEveryone;
     const request = requestOf(incoming, audience);
@@ -82,12 +82,19 @@ export function createConversation(parts: ConversationParts): Conversation {
     return commandRequest(input.command.name, input.command.argument, input.command.page);
   }
 
-  /** Whoever writes can be reached again: a suspended subscriber comes back with all subscriptions. */
-  async function present({ address }: Incoming): Promise<Subscriber | undefined> {
-    const subscriber = await parts.book.find(address);
-    if (subscriber?.state !== 'suspended') return subscriber;
-    await parts.book.change(address, (current) => current && { ...current, state: 'active' });
-    return { ...subscriber, state: 'active' };
+  /**
+   * Whoever writes can be reached again: a suspended subscriber comes back with all subscriptions. A reader
+   * whose platform tells another language than before is spoken to in that one, in announcements too.
+   */
+  async function meet({ address, language, place }: Incoming): Promise<Subscriber | undefined> {
+    const known = await parts.book.find(address);
+    if (!known) return undefined;
+    const follows = place === 'private' && language !== undefined && !known.settings?.keepLanguage;
+    const met = (one: Subscriber): Subscriber => ({ ...one, state: 'active', ...(follows && { language }) });
+    if (known.state !== 'active' || met(known).language !== known.language) {
+      await parts.book.change(address, (current) => current && met(current));
+    }
+    return met(known);
   }
 
   return {

@@ -1,7 +1,7 @@
 /** The days of a week as ISO 8601 counts them: 1 is Monday, 7 is Sunday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
-/** When a subscriber wants to hear. All times of day are the reader's own, in `timezone`. */
+/** When a subscriber wants to hear, and what else they chose. All times of day are the reader's own, in `timezone`. */
 export interface Settings {
   readonly when:
     | { readonly kind: 'at-once' }
@@ -14,4 +14,6 @@ export interface Settings {
   readonly pausedUntil?: Date;
   /** An IANA name such as `Asia/Shanghai`; the configured timezone where absent. */
   readonly timezone?: string;
+  /** The reader chose `Subscriber.language`; else it follows what the platform tells of them. */
+  readonly keepLanguage?: true;
 }

@@ -44,16 +44,32 @@ describe('/help', () => {
 });
 
 describe('the language of an answer', () => {
+  const row = { address: reader, subscriptions: [], state: 'active', since: new Date(0) } as const;
+  const chosen = { when: { kind: 'at-once' }, keepLanguage: true } as const;
+
   it.each([
-    ['the one chosen', 'zh', 'en', 'en', '你好'],
-    ['else what the platform tells', undefined, 'zh', 'en', '你好'],
+    ['the one chosen', { ...row, language: 'zh', settings: chosen }, 'en', 'en', '你好'],
+    ['else what the platform tells', { ...row, language: 'en' }, 'zh', 'en', '你好'],
+    ['else what it told last', { ...row, language: 'zh' }, undefined, 'en', '你好'],
     ['else the configured one', undefined, undefined, 'zh', '你好'],
-    ['English too', 'en', 'zh', 'zh', 'Hi!'],
-  ] as const)('is %s', async (_, chosen, told, configured, expected) => {
-    const row = { address: reader, subscriptions: [], state: 'active', since: new Date(0) } as const;
-    const book = createMemoryBook(chosen ? [{ ...row, language: chosen }] : []);
+  ] as const)('is %s', async (_, subscriber, told, configured, expected) => {
+    const book = createMemoryBook(subscriber ? [subscriber] : []);
     const world = createConversationWorld({ book, defaultLanguage: configured });
     expect((await world.ask('/start', told && { language: told })).text).toContain(expected);
+  });
+
+  it('of a group stays, whoever of its members asks', async () => {
+    const world = createConversationWorld();
+    await world.ask('/subscribe', { place: 'group', language: 'zh' });
+    expect((await world.ask('/latest', { place: 'group', language: 'en' })).text).toContain('最新文章');
+    expect(await world.book.find(reader)).toMatchObject({ language: 'zh' });
+  });
+
+  it('of announcements follows what a reader’s platform tells', async () => {
+    const world = createConversationWorld();
+    await world.ask('/subscribe', { language: 'zh' });
+    await world.ask('LoRA', { language: 'en' });
+    expect(await world.book.find(reader)).toMatchObject({ language: 'en' });
   });
 
   it('says one thing in the singular', async () => {

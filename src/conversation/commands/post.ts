@@ -1,6 +1,6 @@
+import { postWithId } from '../../posts/post-with-id.ts';
 import type { CommandDefinition } from '../asking.ts';
 import { cardOf, hitCard } from '../card-of.ts';
-import { postWithId } from '../../posts/post-with-id.ts';
 import { button, reply, rowsOf } from '../reply.ts';
 import { seriesOf } from '../series-list.ts';
 import { search } from './search.ts';

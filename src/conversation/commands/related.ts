@@ -1,9 +1,9 @@
 import type { Post } from '../../posts/post.ts';
+import { postWithId } from '../../posts/post-with-id.ts';
 import type { Asking, CommandDefinition } from '../asking.ts';
 import { hitCard } from '../card-of.ts';
 import { cleanLine, cut } from '../clean-text.ts';
 import { cardsPerPage } from '../paging.ts';
-import { postWithId } from '../../posts/post-with-id.ts';
 import { button, reply } from '../reply.ts';
 
 /** Characters of a title within a sentence. */

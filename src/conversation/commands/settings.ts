@@ -36,7 +36,6 @@ function granted(current: Subscriber, wish: SettingsWish): Subscriber {
     case 'timezone':
       return { ...current, settings: { ...kept, timezone: wish.timezone } };
     case 'language':
-      // With settings of their own, so that the choice outlives the last subscription.
-      return { ...current, language: wish.language, settings: kept };
+      return { ...current, language: wish.language, settings: { ...kept, keepLanguage: true } };
   }
 }
