@@ -1,20 +1,21 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { createAnnounceSchedule } from './announce/announce-schedule.ts';
 import { createAnnouncer } from './announce/announcer.ts';
 import { createDeliveryLoop } from './announce/delivery-loop.ts';
 import { createLeadership } from './announce/leadership.ts';
-import type { Channel } from './channels/channel.ts';
-import { createTelegramChannel } from './channels/telegram/telegram-channel.ts';
-import { webhookPath as telegramWebhookPath } from './channels/telegram/telegram-webhook.ts';
-import { createWebChannel } from './channels/web/web-channel.ts';
-import type { Config, TelegramConfig } from './config/read-config.ts';
-import { commandDescriptions } from './conversation/command-descriptions.ts';
+import { createHttpClient } from './catalog/sources/http-client.ts';
+import type { Config } from './config/config.ts';
 import { createAnnouncementComposer } from './conversation/compose-announcement.ts';
 import { createConversation } from './conversation/create-conversation.ts';
 import { loadPhrases } from './conversation/phrases/phrases.ts';
+import { createCovers } from './covers/create-covers.ts';
+import { createChannels } from './create-channels.ts';
 import type { Clock } from './kernel/clock.ts';
 import { messageOf } from './kernel/errors.ts';
 import type { Log } from './kernel/log.ts';
+import { postId } from './posts/post-id.ts';
+import { postWithId } from './posts/post-with-id.ts';
 import { createSearchableCatalog } from './searchable-catalog.ts';
 import { createServer } from './server/create-server.ts';
 import { measuredConversation, measuredDeliverer } from './server/measured.ts';
@@ -38,75 +39,100 @@ export interface AppParts {
  */
 export async function runApp(
   config: Config,
-  { folder, log, clock }: AppParts,
+  parts: AppParts,
   signal: AbortSignal,
   listening: (url: string) => void,
 ): Promise<void> {
-  const store = await openStore(config.databaseUrl, { clock, log });
+  const store = await openStore(config.databaseUrl, parts);
   try {
-    await runParts(config, store, { folder, log, clock }, signal, listening);
+    await runOn(store, config, parts, signal, listening);
   } finally {
     await store.close();
   }
 }
 
-async function runParts(
-  config: Config,
+async function runOn(
   store: Store,
+  config: Config,
   { folder, log, clock }: AppParts,
   signal: AbortSignal,
   listening: (url: string) => void,
 ): Promise<void> {
-  const { book, outbox, inbox, actions, values, leases } = store;
+  const { timezone, language, server: address } = config;
   const metrics = createMetrics();
   const phrases = loadPhrases();
   const searchable = await createSearchableCatalog(config, {
     folder,
     clock,
     log,
-    cache: values,
+    cache: store.values,
     taken: ({ posts }) => metrics.catalogRead('changed', posts.length),
   });
   const { catalog, index } = searchable;
+  const postOf = (id: string) => postWithId(catalog(), id);
+  let arrivals = await store.outbox.arrivals();
 
+  const covers = createCovers({
+    mode: config.covers,
+    folder: join(folder, 'data/covers'),
+    fetcher: createHttpClient({ clock, allowPrivateNetwork: config.catalog.allowPrivateNetwork }),
+    postOf: postOf,
+    log,
+    ...(address.publicUrl !== undefined && { publicUrl: address.publicUrl }),
+  });
+  const channels = createChannels(config, {
+    store,
+    phrases,
+    coverOf({ postId }) {
+      const post = postOf(postId);
+      return post && covers.urlOf(post, 'wide');
+    },
+    postIdOf: (url) => (URL.canParse(url) ? postId(url) : undefined),
+    clock,
+    log,
+  });
   const conversation = measuredConversation(
-    createConversation({ catalog, index, book, clock, log, phrases, defaultLanguage: config.language }),
+    createConversation({
+      catalog,
+      index,
+      arrivals: () => arrivals,
+      book: store.book,
+      clock,
+      log,
+      phrases,
+      timezone,
+      defaultLanguage: language,
+    }),
     metrics,
   );
-  const web = createWebChannel({ inbox, clock });
-  const telegram = config.telegram && telegramChannel(config, config.telegram);
-  const channels: readonly Channel[] = [web, ...(telegram ? [telegram] : [])];
 
-  const leadership = createLeadership({ leases, holder: randomUUID(), clock });
-  const { timezone } = config;
+  const leadership = createLeadership({ leases: store.leases, holder: randomUUID(), clock });
   const announcer = createAnnouncer({
+    ...store,
     catalog,
-    outbox,
-    book,
     matcherFor: searchable.matcherFor,
     leadership,
     clock,
     log,
     timezone,
+    limits: { ...config.announce, shrink: config.catalog.maxLoss },
   });
-  const compose = createAnnouncementComposer({ phrases, defaultLanguage: config.language });
+  const announce = async (stop: AbortSignal) => {
+    await announcer.announce(stop);
+    arrivals = await store.outbox.arrivals();
+  };
   const deliveries = createDeliveryLoop({
-    outbox,
-    deliverers: channels.flatMap(({ deliverer }) => (deliverer ? [measuredDeliverer(deliverer, metrics)] : [])),
-    compose,
+    ...store,
+    deliverers: channels.all.flatMap(({ deliverer }) => (deliverer ? [measuredDeliverer(deliverer, metrics)] : [])),
+    compose: createAnnouncementComposer({ phrases, defaultLanguage: language }),
     leadership,
     clock,
     log,
     timezone,
+    limits: { inFlight: config.announce.inFlight },
   });
   const schedules = [
-    createAnnounceSchedule({
-      variable: 'ANNOUNCE_CRON',
-      cron: config.announceCron,
-      timezone,
-      run: announcer.announce,
-      log,
-    }),
+    createAnnounceSchedule({ variable: 'ANNOUNCE_CRON', cron: config.announce.cron, timezone, run: announce, log }),
     createAnnounceSchedule({
       variable: 'CATALOG_REFRESH_CRON',
       cron: config.catalog.refreshCron,
@@ -115,67 +141,41 @@ async function runParts(
       log,
     }),
   ];
-
   const server = createServer({
-    ...config.server,
+    ...address,
     catalog,
     index,
-    readiness: () => troubles(store, [searchable, ...channels]),
-    clock,
+    arrivals: () => arrivals,
+    covers,
+    readiness: () => troubles(store, [searchable, ...channels.all]),
     metrics,
-    webChannel: web,
-    webhooks: telegram?.webhook ? [telegram.webhook] : [],
+    webChannel: channels.web,
+    webhooks: channels.webhooks,
+    clock,
     log,
     version,
   });
 
   await searchable.refresh(signal);
-  // What stands in the catalog at the first start is the baseline: known before the first tick, so that a
-  // post added within the first minute is news.
-  await announcer.announce(signal);
+  // What stands in the catalog at the first start is the baseline, made known before anyone is answered: a
+  // post that is added within the first minute is news then.
+  await announce(signal);
 
   const stop = new AbortController();
   const stopAll = () => stop.abort();
   signal.addEventListener('abort', stopAll, { once: true });
   if (signal.aborted) stopAll();
-  const answering = channels.map((channel) => channel.run(conversation, stop.signal));
+  const running = channels.all.map((channel) => channel.run(conversation, stop.signal));
   try {
     const url = await server.start();
-    const background = [
-      searchable.watch(stop.signal),
-      deliveries.run(stop.signal),
-      ...schedules.map((one) => one.run(stop.signal)),
-    ];
+    running.push(searchable.watch(stop.signal), deliveries.run(stop.signal));
+    running.push(...schedules.map((schedule) => schedule.run(stop.signal)));
     listening(url);
-    await Promise.all([...answering, ...background]);
+    await Promise.all(running);
   } finally {
     stopAll();
     await server.stop();
-    await Promise.allSettled(answering);
-  }
-
-  function telegramChannel({ language, server, admins }: Config, telegram: TelegramConfig) {
-    const { token, apiRoot, webhook, webhookSecret, pace } = telegram;
-    return createTelegramChannel({
-      token,
-      apiRoot,
-      defaultLanguage: language,
-      transport: webhook
-        ? {
-            kind: 'webhook',
-            url: `${server.publicUrl}${telegramWebhookPath}`,
-            ...(webhookSecret !== undefined && { secret: webhookSecret }),
-          }
-        : { kind: 'polling' },
-      pace,
-      book,
-      actions,
-      values,
-      clock,
-      log,
-      commandDescriptions: commandDescriptions(phrases),
-      admins,
-    });
+    await Promise.allSettled(running);
   }
 }
 
@@ -184,9 +184,9 @@ async function troubles(
   store: Store,
   parts: readonly { trouble?(): string | undefined }[],
 ): Promise<readonly string[]> {
-  const reachable = await store.ping().then(
+  const unreachable = await store.ping().then(
     () => undefined,
     (fault: unknown) => `the database can't be reached (${messageOf(fault)})`,
   );
-  return [reachable, ...parts.map((part) => part.trouble?.())].filter((trouble) => trouble !== undefined);
+  return [unreachable, ...parts.map((part) => part.trouble?.())].filter((trouble) => trouble !== undefined);
 }

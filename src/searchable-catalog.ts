@@ -1,7 +1,11 @@
 import type { CreateSavedQueryMatcher } from './announce/saved-query-matcher.ts';
 import { createCatalogKeeper } from './catalog/catalog-keeper.ts';
 import { createSources } from './catalog/sources/create-sources.ts';
-import type { Config } from './config/read-config.ts';
+import type { Source } from './catalog/sources/source.ts';
+import { createWechatPublishedSource, wechatPublished } from './catalog/sources/wechat-published-source.ts';
+import { readPublishedArticles } from './channels/wechat/published-articles.ts';
+import { createWechatApi } from './channels/wechat/wechat-api.ts';
+import type { Config, WechatConfig } from './config/config.ts';
 import type { Clock } from './kernel/clock.ts';
 import { messageOf } from './kernel/errors.ts';
 import type { KeyValueStore } from './kernel/key-value-store.ts';
@@ -39,12 +43,13 @@ export interface SearchableCatalog {
 
 /** @throws ConfigError if CATALOG or GLOSSARY mean nothing. */
 export async function createSearchableCatalog(
-  { catalog: { spec, ...options }, glossaryFile }: Config,
+  { catalog: { spec, maxLoss, ...options }, glossaryFile, wechat }: Config,
   { folder, clock, log, cache, taken }: SearchableCatalogParts,
 ): Promise<SearchableCatalog> {
   const indexer = createSearchIndexer(await readGlossary(glossaryFile, folder));
-  const sources = createSources(spec, { ...options, folder, clock, cache });
-  const keeper = createCatalogKeeper({ sources, clock, log });
+  const sources = createSources(spec, { ...options, folder, clock, cache, named: namedSources(wechat, clock, cache) });
+  const guardLimits = { lostShare: maxLoss.share, lostPosts: maxLoss.posts };
+  const keeper = createCatalogKeeper({ sources, guardLimits, clock, log });
   const indexOf = async (catalog: Catalog) => rememberSearches(await indexer.next(catalog));
   let current = { catalog: keeper.current(), index: await indexOf(keeper.current()) };
   let swapped: Promise<void> = Promise.resolve();
@@ -80,4 +85,11 @@ export async function createSearchableCatalog(
     watch: (signal) => keeper.watch(signal),
     trouble: () => keeper.trouble(),
   };
+}
+
+/** Sources that are named rather than found at a path or an address. */
+function namedSources(wechat: WechatConfig | undefined, clock: Clock, cache: KeyValueStore): Record<string, Source> {
+  if (!wechat?.appSecret) return {};
+  const api = createWechatApi({ appId: wechat.appId, appSecret: wechat.appSecret, apiRoot: wechat.apiRoot, clock });
+  return { [wechatPublished]: createWechatPublishedSource((signal) => readPublishedArticles(api, signal), cache) };
 }

@@ -1,7 +1,7 @@
 import { schedule, validateDetailed } from 'node-cron';
 import { ConfigError, messageOf } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
-import { isTimezone } from './timing.ts';
+import { isTimezone } from '../kernel/timezone.ts';
 
 export interface ScheduleOptions {
   /** The variable that the pattern comes from, for error messages. */

@@ -89,6 +89,8 @@ export interface Outbox {
   publish(publication: Publication): Promise<'published' | 'stale'>;
   /** Posts that wait for an admin. */
   held(): Promise<readonly Post[]>;
+  /** When each post came that was not there at its source's first reading, by id. */
+  arrivals(): Promise<ReadonlyMap<string, Date>>;
   /**
    * Takes up to `limit` deliveries that are due, at most one a chat and none of a chat that has one under way or,
    * like all of its channel, has been told to wait. Those nobody wants any more are dropped on the way.

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { isTimezone } from '../kernel/timezone.ts';
 import type { Settings } from '../subscribers/settings.ts';
 
 const MINUTES_A_DAY = 24 * 60;
@@ -60,13 +61,4 @@ function at(
 function zoned(instant: Date, wanted: string | undefined, fallback: string): Temporal.ZonedDateTime {
   const timezone = wanted !== undefined && isTimezone(wanted) ? wanted : fallback;
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timezone);
-}
-
-/** Whether this machine knows a timezone of that name. */
-export function isTimezone(name: string): boolean {
-  try {
-    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
+import type { Config } from '../config/config.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
-import { type Config, readConfig } from '../config/read-config.ts';
+import { readConfig } from '../config/read-config.ts';
 
 /** What the options of a command say beside the environment. */
 export interface CatalogOptions {

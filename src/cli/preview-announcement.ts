@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type AnnounceReport, createAnnouncer } from '../announce/announcer.ts';
 import { createLeadership } from '../announce/leadership.ts';
+import type { Config } from '../config/config.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
-import { type Config, readConfig, secretsOf } from '../config/read-config.ts';
+import { readConfig, secretsOf } from '../config/read-config.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { createLog } from '../kernel/create-log.ts';
 import type { Log } from '../kernel/log.ts';

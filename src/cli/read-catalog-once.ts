@@ -1,6 +1,6 @@
 import { readCatalog } from '../catalog/read-catalog.ts';
 import { createSources } from '../catalog/sources/create-sources.ts';
-import type { Config } from '../config/read-config.ts';
+import type { Config } from '../config/config.ts';
 import { systemClock } from '../kernel/clock.ts';
 import type { Catalog } from '../posts/post.ts';
 

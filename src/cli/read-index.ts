@@ -1,4 +1,4 @@
-import type { Config } from '../config/read-config.ts';
+import type { Config } from '../config/config.ts';
 import { UserError } from '../kernel/errors.ts';
 import type { Catalog } from '../posts/post.ts';
 import { readGlossary } from '../read-glossary.ts';

@@ -9,7 +9,7 @@ import type { SearchIndex, SearchPage } from '../search/search-index.ts';
 import { searchDocument } from '../server/search-document.ts';
 import { configWith } from './catalog-options.ts';
 import { readIndex } from './read-index.ts';
-import type { SearchOptions } from './search-command.ts';
+import type { SearchOptions } from './search-options.ts';
 import type { Terminal } from './terminal.ts';
 import { styleOf } from './terminal-style.ts';
 

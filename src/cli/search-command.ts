@@ -1,15 +1,8 @@
 import type { Command } from 'commander';
-import { type CatalogOptions, withCatalogOptions } from './catalog-options.ts';
+import { withCatalogOptions } from './catalog-options.ts';
 import { wholeNumber } from './options.ts';
+import type { SearchOptions } from './search-options.ts';
 import type { Terminal } from './terminal.ts';
-
-export interface SearchOptions extends CatalogOptions {
-  readonly json?: true;
-  readonly stdin?: true;
-  readonly explain?: true;
-  readonly limit: number;
-  readonly category?: string;
-}
 
 /** `postbell search QUERY` and `postbell search --stdin`. */
 export function addSearchCommand(program: Command, terminal: Terminal): void {

@@ -1,34 +1,6 @@
 import { ConfigError } from '../kernel/errors.ts';
-import type { Address } from '../subscribers/address.ts';
-import type { Language } from '../subscribers/subscriber.ts';
+import type { Config, TelegramConfig, WechatConfig, WecomConfig } from './config.ts';
 import { type Values, variables } from './environment.ts';
-
-/** Everything that an operator can set, checked and typed. */
-export interface Config {
-  readonly catalog: {
-    readonly spec: string;
-    readonly baseUrl?: string;
-    readonly allowPrivateNetwork: boolean;
-    readonly refreshCron: string;
-  };
-  readonly glossaryFile?: string;
-  readonly databaseUrl: string;
-  readonly server: { readonly host: string; readonly port: number; readonly publicUrl?: string };
-  readonly announceCron: string;
-  readonly timezone: string;
-  readonly language: Language;
-  readonly admins: readonly Address[];
-  readonly telegram?: TelegramConfig;
-  readonly logLevel: string;
-}
-
-export interface TelegramConfig {
-  readonly token: string;
-  readonly apiRoot: string;
-  readonly webhook: boolean;
-  readonly webhookSecret?: string;
-  readonly pace: { readonly perSecond: number; readonly perChatSecond: number; readonly perGroupMinute: number };
-}
 
 /**
  * Reads the configuration from an environment: a pure function, so that a test passes its own.
@@ -38,49 +10,50 @@ export interface TelegramConfig {
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const values = readVariables(environment);
-  if (values.TELEGRAM_WEBHOOK && values.TELEGRAM_BOT_TOKEN) {
-    if (!values.PUBLIC_URL?.startsWith('https://')) {
-      throw new ConfigError(
-        'PUBLIC_URL: TELEGRAM_WEBHOOK=true needs it; write the https address of this server, or set TELEGRAM_WEBHOOK=false',
-      );
-    }
-  }
+  const telegram = telegramConfig(values);
+  const wechat = wechatConfig(values);
+  const wecom = wecomConfig(values);
   return {
     catalog: {
       spec: values.CATALOG,
-      ...(values.CATALOG_BASE_URL && { baseUrl: values.CATALOG_BASE_URL }),
+      ...optional({ baseUrl: values.CATALOG_BASE_URL }),
       allowPrivateNetwork: values.ALLOW_PRIVATE_NETWORK,
       refreshCron: values.CATALOG_REFRESH_CRON,
+      maxLoss: { share: values.CATALOG_MAX_LOSS_PERCENT / 100, posts: values.CATALOG_MAX_LOSS_POSTS },
     },
-    ...(values.GLOSSARY && { glossaryFile: values.GLOSSARY }),
+    ...optional({ glossaryFile: values.GLOSSARY }),
+    covers: values.COVERS,
     databaseUrl: values.DATABASE_URL,
-    server: { host: values.HOST, port: values.PORT, ...(values.PUBLIC_URL && { publicUrl: values.PUBLIC_URL }) },
-    announceCron: values.ANNOUNCE_CRON,
+    server: { host: values.HOST, port: values.PORT, ...optional({ publicUrl: values.PUBLIC_URL }) },
+    announce: {
+      cron: values.ANNOUNCE_CRON,
+      digestAbove: values.ANNOUNCE_DIGEST_ABOVE,
+      holdAbove: values.ANNOUNCE_HOLD_ABOVE,
+      inFlight: values.ANNOUNCE_IN_FLIGHT,
+    },
     timezone: values.TIMEZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     language: values.LANGUAGE,
     admins: values.ADMINS,
-    ...(values.TELEGRAM_BOT_TOKEN && {
-      telegram: {
-        token: values.TELEGRAM_BOT_TOKEN,
-        apiRoot: values.TELEGRAM_API_ROOT,
-        webhook: values.TELEGRAM_WEBHOOK,
-        ...(values.TELEGRAM_WEBHOOK_SECRET && { webhookSecret: values.TELEGRAM_WEBHOOK_SECRET }),
-        pace: {
-          perSecond: values.TELEGRAM_MESSAGES_PER_SECOND,
-          perChatSecond: values.TELEGRAM_MESSAGES_PER_CHAT_SECOND,
-          perGroupMinute: values.TELEGRAM_MESSAGES_PER_GROUP_MINUTE,
-        },
-      },
-    }),
+    ...optional({ telegram, wechat, wecom }),
     logLevel: values.LOG_LEVEL,
   };
 }
 
-/** The values that must never be printed, for the log's redaction. */
-export function secretsOf(config: Config): readonly string[] {
-  return [config.telegram?.token, config.telegram?.webhookSecret, passwordOf(config.databaseUrl)].filter(
-    (secret) => secret !== undefined,
-  );
+/** The values that must never be printed, for the log. */
+export function secretsOf({ telegram, wechat, wecom, databaseUrl }: Config): readonly string[] {
+  return [
+    telegram?.token,
+    telegram?.webhookSecret,
+    wechat?.appSecret,
+    wechat?.token,
+    wechat?.encodingAesKey,
+    wechat?.previousEncodingAesKey,
+    wecom?.secret,
+    wecom?.token,
+    wecom?.encodingAesKey,
+    ...(wecom?.robotWebhooks ?? []).map((webhook) => new URL(webhook).searchParams.get('key') ?? undefined),
+    /^postgres(?:ql)?:\/\/[^:/@]*:([^@/]+)@/.exec(databaseUrl)?.[1],
+  ].filter((secret): secret is string => secret !== undefined && secret !== '');
 }
 
 function readVariables(environment: Readonly<Record<string, string | undefined>>): Values {
@@ -97,6 +70,76 @@ function readVariables(environment: Readonly<Record<string, string | undefined>>
   return values as Values;
 }
 
-function passwordOf(databaseUrl: string): string | undefined {
-  return /^postgres(?:ql)?:\/\/[^:/@]*:([^@/]+)@/.exec(databaseUrl)?.[1];
+function telegramConfig(values: Values): TelegramConfig | undefined {
+  if (!values.TELEGRAM_BOT_TOKEN) return undefined;
+  if (values.TELEGRAM_WEBHOOK && !values.PUBLIC_URL?.startsWith('https://')) {
+    throw new ConfigError(
+      'PUBLIC_URL: TELEGRAM_WEBHOOK=true needs it; write the https address of this server, or set TELEGRAM_WEBHOOK=false',
+    );
+  }
+  return {
+    token: values.TELEGRAM_BOT_TOKEN,
+    apiRoot: values.TELEGRAM_API_ROOT,
+    webhook: values.TELEGRAM_WEBHOOK,
+    ...optional({ webhookSecret: values.TELEGRAM_WEBHOOK_SECRET }),
+    pace: {
+      perSecond: values.TELEGRAM_MESSAGES_PER_SECOND,
+      perChatSecond: values.TELEGRAM_MESSAGES_PER_CHAT_SECOND,
+      perGroupMinute: values.TELEGRAM_MESSAGES_PER_GROUP_MINUTE,
+    },
+  };
+}
+
+function wechatConfig(values: Values): WechatConfig | undefined {
+  if (!values.WECHAT_APP_ID) return undefined;
+  return {
+    appId: values.WECHAT_APP_ID,
+    token: needed(values, 'WECHAT_TOKEN', 'WECHAT_APP_ID'),
+    ...optional({
+      appSecret: values.WECHAT_APP_SECRET,
+      encodingAesKey: values.WECHAT_ENCODING_AES_KEY,
+      previousEncodingAesKey: values.WECHAT_PREVIOUS_ENCODING_AES_KEY,
+      notice: values.WECHAT_NOTICE_TEMPLATE_ID && {
+        id: values.WECHAT_NOTICE_TEMPLATE_ID,
+        fields: needed(values, 'WECHAT_NOTICE_FIELDS', 'WECHAT_NOTICE_TEMPLATE_ID'),
+      },
+      template: values.WECHAT_TEMPLATE_ID && {
+        id: values.WECHAT_TEMPLATE_ID,
+        fields: needed(values, 'WECHAT_TEMPLATE_FIELDS', 'WECHAT_TEMPLATE_ID'),
+      },
+    }),
+    encryptedOnly: values.WECHAT_SAFE_MODE_ONLY,
+    callbackWindowSeconds: values.WECHAT_CALLBACK_WINDOW_SECONDS,
+    menu: values.WECHAT_MENU,
+    sendingLinks: values.WECHAT_MENU_LINKS,
+    apiRoot: values.WECHAT_API_ROOT,
+  };
+}
+
+function wecomConfig(values: Values): WecomConfig | undefined {
+  if (!values.WECOM_CORP_ID) return undefined;
+  return {
+    corpId: values.WECOM_CORP_ID,
+    agentId: Number(needed(values, 'WECOM_AGENT_ID', 'WECOM_CORP_ID')),
+    secret: needed(values, 'WECOM_SECRET', 'WECOM_CORP_ID'),
+    token: needed(values, 'WECOM_TOKEN', 'WECOM_CORP_ID'),
+    encodingAesKey: needed(values, 'WECOM_ENCODING_AES_KEY', 'WECOM_CORP_ID'),
+    callbackWindowSeconds: values.WECOM_CALLBACK_WINDOW_SECONDS,
+    robotWebhooks: values.WECOM_ROBOT_WEBHOOKS,
+    apiRoot: values.WECOM_API_ROOT,
+  };
+}
+
+type TextName = { [Name in keyof Values]: Values[Name] extends string | undefined ? Name : never }[keyof Values];
+
+function needed(values: Values, name: TextName, because: TextName): string {
+  const value = values[name];
+  if (value) return value;
+  throw new ConfigError(`${name}: ${because} needs it too; write it, or leave ${because} empty`);
+}
+
+/** Only what is there: an absent setting has no key at all. */
+function optional<T extends object>(settings: T): { [Key in keyof T]?: Exclude<T[Key], undefined | ''> } {
+  const present = Object.entries(settings).filter(([, value]) => value !== undefined && value !== '');
+  return Object.fromEntries(present) as { [Key in keyof T]?: Exclude<T[Key], undefined | ''> };
 }

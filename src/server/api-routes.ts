@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Post } from '../posts/post.ts';
+import { postWithId } from '../posts/post-with-id.ts';
 import { categoryList } from './category-list.ts';
 import { createRecentSearches } from './recent-searches.ts';
 import { searchDocument } from './search-document.ts';
@@ -54,7 +55,7 @@ export function addApiRoutes(
   });
 
   server.get<{ Params: { id: string } }>('/api/posts/:id', async ({ params }, reply) => {
-    const post = catalog().posts.find(({ id }) => id === params.id);
+    const post = postWithId(catalog(), params.id);
     return post ?? reply.code(404).send({ error: 'there is no post with this id', parameter: 'id' });
   });
 

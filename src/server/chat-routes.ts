@@ -9,6 +9,7 @@ import type { Address } from '../subscribers/address.ts';
 import type { InboxItem } from '../subscribers/inbox.ts';
 import { languages } from '../subscribers/subscriber.ts';
 import { clientKey } from './client-key.ts';
+import { preferredLanguage } from './preferred-language.ts';
 import type { ServerLimits, ServerParts } from './server-parts.ts';
 
 /** Longer than any sensible message, so that the conversation itself answers what is merely too long. */
@@ -53,7 +54,7 @@ export function addChatRoutes(
     handler: async (request, reply) => {
       const visitor = visitorOf(request);
       if (!visitor) return reply.code(401).send(noVisitor);
-      const { language = languageOf(request), ...input } = request.body;
+      const { language = preferredLanguage(request), ...input } = request.body;
       const message = await webChannel.answer(visitor, { input, language });
       return message
         ? { message }
@@ -117,9 +118,4 @@ function visitorOf({ headers }: FastifyRequest): Address | undefined {
 function lastEventId({ headers }: FastifyRequest): number | undefined {
   const [text = '0'] = [headers['last-event-id'] ?? []].flat();
   return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
-}
-
-function languageOf({ headers }: FastifyRequest): WebRequest['language'] {
-  const wanted = (headers['accept-language'] ?? '').toLowerCase();
-  return languages.find((language) => wanted.startsWith(language));
 }

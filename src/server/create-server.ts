@@ -1,17 +1,20 @@
 import type { ServerResponse } from 'node:http';
 import fastifyRateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyPluginCallback } from 'fastify';
+import { createCatalogViews } from '../conversation/catalog-views.ts';
+import type { Arrivals } from '../conversation/newest-first.ts';
 import { ConfigError } from '../kernel/errors.ts';
 import { addApiRoutes } from './api-routes.ts';
 import { addChatRoutes } from './chat-routes.ts';
 import { clientKey } from './client-key.ts';
+import { addCoverRoutes } from './cover-routes.ts';
 import { addErrorAnswers } from './error-answers.ts';
 import { addFeedRoutes } from './feed-routes.ts';
-import { createLatestPosts } from './latest-posts.ts';
 import { addOperatorRoutes } from './operator-routes.ts';
 import { addPageRoutes } from './page-routes.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { defaultLimits, type ServerParts } from './server-parts.ts';
+import { addSiteRoutes } from './site-routes.ts';
 import { addWebhookRoutes } from './webhook-routes.ts';
 
 /** The HTTP server of the app. */
@@ -53,7 +56,9 @@ export function createServer(parts: ServerParts): Server {
 
 function mount(server: FastifyInstance, parts: ServerParts): void {
   const limits = { ...defaultLimits, ...parts.limits };
-  const latestPosts = createLatestPosts(parts);
+  const viewOf = createCatalogViews();
+  const nothingArrived: Arrivals = new Map();
+  const latestPosts = () => viewOf(parts.catalog()).latest(parts.arrivals?.() ?? nothingArrived, parts.clock.now());
   addSecurityHeaders(server);
   addErrorAnswers(server, parts.log);
   server.addHook('onResponse', async (request, reply) => {
@@ -74,6 +79,8 @@ function mount(server: FastifyInstance, parts: ServerParts): void {
       });
       scope.register(routes((inner) => addApiRoutes(inner, parts, latestPosts)));
       scope.register(routes((inner) => addFeedRoutes(inner, parts, latestPosts)));
+      if (parts.covers) addCoverRoutes(scope, parts.covers);
+      scope.register(routes((inner) => addSiteRoutes(inner, parts)));
       scope.register(routes((inner) => addChatRoutes(inner, parts, limits)));
       scope.register(routes((inner) => addPageRoutes(inner, parts.widgetSites ?? ['*'])));
     }),

@@ -1,6 +1,7 @@
 import { generateAtomFeed, generateJsonFeed } from 'feedsmith';
 import type { Arrivals } from '../conversation/newest-first.ts';
 import { categoryName, type Post } from '../posts/post.ts';
+import { withoutControls } from './html.ts';
 
 /** What a feed is about, and where it stands. */
 export interface FeedSubject {
@@ -36,7 +37,7 @@ export function atomFeed(subject: FeedSubject, posts: readonly Post[], version: 
       updated: dates[at] ?? unknownDate,
       links: [{ href: post.url, rel: 'alternate' }],
       summary: text(post.summary),
-      ...(post.category.length > 0 && { categories: [{ term: clean(categoryName(post.category)) }] }),
+      ...(post.category.length > 0 && { categories: [{ term: withoutControls(categoryName(post.category)) }] }),
     })),
   });
 }
@@ -45,17 +46,17 @@ export function atomFeed(subject: FeedSubject, posts: readonly Post[], version: 
 export function jsonFeed({ title, feedUrl, pageUrl, arrivals }: FeedSubject, posts: readonly Post[]): string {
   const items = posts.map((post) => ({ post, date: dateOf(post, arrivals) }));
   const feed = generateJsonFeed({
-    title: clean(title),
+    title: withoutControls(title),
     feed_url: feedUrl,
     home_page_url: pageUrl,
     items: items.map(({ post, date }) => ({
       id: entryId(post),
       url: post.url,
-      title: clean(post.title),
-      content_text: clean(post.summary || post.title),
+      title: withoutControls(post.title),
+      content_text: withoutControls(post.summary || post.title),
       ...(post.image !== undefined && { image: post.image }),
       ...(date && { date_published: date }),
-      tags: [...(post.category.length > 0 ? [categoryName(post.category)] : []), ...post.tags].map(clean),
+      tags: [...(post.category.length > 0 ? [categoryName(post.category)] : []), ...post.tags].map(withoutControls),
     })),
   });
   return JSON.stringify(feed);
@@ -71,10 +72,5 @@ function dateOf({ id, date }: Post, arrivals: Arrivals): Date | undefined {
 }
 
 function text(value: string): { value: string; type: string } {
-  return { value: clean(value), type: 'text' };
-}
-
-/** Without the characters that XML 1.0 has no way to write (section 2.2), which would make the feed unreadable. */
-function clean(value: string): string {
-  return value.replace(/(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu, '');
+  return { value: withoutControls(value), type: 'text' };
 }

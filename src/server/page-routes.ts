@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { contentSecurityPolicy } from './security-headers.ts';
 
 /** The built front end: the same place seen from `src/server` and from `dist/server`. */
-const builtFiles = fileURLToPath(new URL('../../dist/web', import.meta.url));
+export const builtFiles = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
 /**
  * The chat page and its files. Names with a hash never change their content; the page itself is asked for each time.

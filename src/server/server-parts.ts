@@ -1,6 +1,7 @@
 import type { WebChannel } from '../channels/web/web-channel.ts';
 import type { Webhook } from '../channels/webhook.ts';
 import type { Arrivals } from '../conversation/newest-first.ts';
+import type { Covers } from '../covers/create-covers.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Catalog } from '../posts/post.ts';
@@ -18,8 +19,10 @@ export interface ServerParts {
   readonly catalog: () => Catalog;
   readonly index: () => SearchIndex;
   /** When posts came that were not there from the beginning; a new map for each change. None known by default. */
-  readonly arrivals?: () => Arrivals;
+  readonly arrivals?: (() => Arrivals) | undefined;
   readonly clock: Clock;
+  /** Pictures of cards; none are served where left out. */
+  readonly covers?: Covers | undefined;
   /** What keeps the app from doing its work right now; empty when all is well. */
   readonly readiness: () => Promise<readonly string[]>;
   readonly metrics: Metrics;

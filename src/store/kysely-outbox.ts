@@ -42,6 +42,11 @@ export function createKyselyOutbox(database: Database): Outbox {
       return rows.map((row) => JSON.parse(row.content));
     },
 
+    async arrivals() {
+      const rows = await db.selectFrom('posts').select(['id', 'known_at']).where('status', '!=', 'baseline').execute();
+      return new Map(rows.map((row) => [row.id, new Date(Number(row.known_at))]));
+    },
+
     claim(request) {
       claims += 1;
       return claimDeliveries(database, request, `${request.holder}:${claims}`);

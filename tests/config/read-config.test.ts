@@ -100,3 +100,32 @@ describe('.env', () => {
     expect(readConfig(loadEnvironment(folder, {}))).toEqual(readConfig({}));
   });
 });
+
+describe('WeChat and WeCom', () => {
+  const aesKey = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C';
+
+  test('start when their credentials are there', () => {
+    const { wechat, wecom } = readConfig({
+      WECHAT_APP_ID: 'wx1',
+      WECHAT_TOKEN: 'token1',
+      WECOM_CORP_ID: 'ww1',
+      WECOM_AGENT_ID: '1000002',
+      WECOM_SECRET: 'secret',
+      WECOM_TOKEN: 'token2',
+      WECOM_ENCODING_AES_KEY: aesKey,
+      WECOM_ROBOT_WEBHOOKS: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=k1',
+    });
+    expect(wechat).toMatchObject({ appId: 'wx1', token: 'token1', apiRoot: 'https://api.weixin.qq.com' });
+    expect(wecom).toMatchObject({ corpId: 'ww1', agentId: 1000002, callbackWindowSeconds: 300 });
+  });
+
+  test.each([
+    [{ WECHAT_APP_ID: 'wx1' }, 'WECHAT_TOKEN'],
+    [{ WECHAT_APP_ID: 'wx1', WECHAT_TOKEN: 'token1', WECHAT_TEMPLATE_ID: 't' }, 'WECHAT_TEMPLATE_FIELDS'],
+    [{ WECOM_CORP_ID: 'ww1' }, 'WECOM_AGENT_ID'],
+    [{ WECHAT_ENCODING_AES_KEY: 'short' }, 'WECHAT_ENCODING_AES_KEY'],
+    [{ WECOM_ROBOT_WEBHOOKS: 'not an address' }, 'WECOM_ROBOT_WEBHOOKS'],
+  ])('%j misses %s, which is named', (environment, name) => {
+    expect(() => readConfig(environment as Record<string, string>)).toThrow(new RegExp(`^${name}: `));
+  });
+});

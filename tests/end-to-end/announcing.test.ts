@@ -52,9 +52,12 @@ function makeWorld(): World {
 const newEntry = '\n### [Postbell 上手：给博客装上门铃](https://mp.weixin.qq.com/s/newPost001)\n五分钟装好。\n';
 const afterHeading = (text: string) => text.replace('## AIGC\n', (heading) => `${heading}${newEntry}`);
 
+async function getJson(bot: Bot, path: string): Promise<unknown> {
+  return (await fetch(bot.url + path)).json();
+}
+
 async function searched(bot: Bot, query: string): Promise<{ title: string }[]> {
-  const answer = await fetch(`${bot.url}/api/search?q=${encodeURIComponent(query)}`);
-  return (await answer.json()).hits;
+  return ((await getJson(bot, `/api/search?q=${encodeURIComponent(query)}`)) as { hits: { title: string }[] }).hits;
 }
 
 /** Waits until the condition holds; the test's own time limit ends it. */
@@ -120,8 +123,8 @@ describe('an author adds an entry while the bot runs', () => {
       return [title, ...categories.map((category) => `${category.trimEnd()}\n\n`).toReversed()].join('');
     });
     await until(async () => {
-      const answer = await fetch(`${bot.url}/api/categories`);
-      return (await answer.json()).categories.at(-1).name.startsWith('多模态大模型');
+      const { categories } = (await getJson(bot, '/api/categories')) as { categories: { name: string }[] };
+      return categories.at(-1)?.name.startsWith('多模态大模型') ?? false;
     });
     await ticks(2);
     expect(telegram.deliveredTo(101)).toHaveLength(1);

@@ -1,0 +1,94 @@
+import type { Channel } from './channels/channel.ts';
+import { createTelegramChannel, type TelegramChannel } from './channels/telegram/telegram-channel.ts';
+import { webhookPath as telegramWebhookPath } from './channels/telegram/telegram-webhook.ts';
+import { createWebChannel, type WebChannel } from './channels/web/web-channel.ts';
+import type { Webhook } from './channels/webhook.ts';
+import { parseNoticeFields } from './channels/wechat/notices.ts';
+import { createWechatChannel, type WechatChannel } from './channels/wechat/wechat-channel.ts';
+import { createWecomChannel, type WecomChannel } from './channels/wecom/wecom-channel.ts';
+import type { Config, TelegramConfig, WechatConfig, WecomConfig } from './config/config.ts';
+import { commandDescriptions } from './conversation/command-descriptions.ts';
+import type { Phrases } from './conversation/phrases/phrases.ts';
+import type { Clock } from './kernel/clock.ts';
+import type { Log } from './kernel/log.ts';
+import type { Card } from './message/card.ts';
+import type { Store } from './store/open-store.ts';
+
+export interface ChannelParts {
+  readonly store: Store;
+  readonly phrases: Phrases;
+  /** Absolute address of a card's picture, reachable for everyone; undefined where there is none. */
+  readonly coverOf: (card: Card) => string | undefined;
+  /** The id of the post at an address. */
+  readonly postIdOf: (url: string) => string | undefined;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The channels whose credentials are configured; the web chat always. */
+export interface Channels {
+  readonly all: readonly Channel[];
+  readonly web: WebChannel;
+  /** What platforms call, to be mounted on the HTTP server. */
+  readonly webhooks: readonly Webhook[];
+}
+
+/** A new channel is one folder, and one line here. */
+export function createChannels(config: Config, parts: ChannelParts): Channels {
+  const web = createWebChannel({ inbox: parts.store.inbox, clock: parts.clock });
+  const telegram = config.telegram && telegramChannel(config.telegram, config, parts);
+  const wechat = config.wechat && wechatChannel(config.wechat, config, parts);
+  const wecom = config.wecom && wecomChannel(config.wecom, config, parts);
+  return {
+    web,
+    all: [web, telegram, wechat, wecom].filter((channel) => channel !== undefined),
+    webhooks: [telegram?.webhook, ...(wechat?.webhooks ?? []), ...(wecom?.webhooks ?? [])].filter(
+      (webhook) => webhook !== undefined,
+    ),
+  };
+}
+
+function telegramChannel(
+  { webhook, webhookSecret, ...settings }: TelegramConfig,
+  { language, server, admins }: Config,
+  { store, phrases, clock, log }: ChannelParts,
+): TelegramChannel {
+  return createTelegramChannel({
+    ...settings,
+    ...store,
+    transport: webhook
+      ? {
+          kind: 'webhook',
+          url: `${server.publicUrl}${telegramWebhookPath}`,
+          ...(webhookSecret !== undefined && { secret: webhookSecret }),
+        }
+      : { kind: 'polling' },
+    defaultLanguage: language,
+    commandDescriptions: commandDescriptions(phrases),
+    phrases,
+    admins,
+    clock,
+    log,
+  });
+}
+
+function wechatChannel(
+  { notice, template, ...settings }: WechatConfig,
+  { language }: Config,
+  { store, ...parts }: ChannelParts,
+): WechatChannel {
+  return createWechatChannel({
+    ...settings,
+    ...store,
+    ...parts,
+    ...(notice && { notice: { id: notice.id, fields: parseNoticeFields(notice.fields, 'WECHAT_NOTICE_FIELDS') } }),
+    ...(template && {
+      template: { id: template.id, fields: parseNoticeFields(template.fields, 'WECHAT_TEMPLATE_FIELDS') },
+    }),
+    defaultLanguage: language,
+  });
+}
+
+function wecomChannel(settings: WecomConfig, { language }: Config, { store, ...parts }: ChannelParts): WecomChannel {
+  return createWecomChannel({ ...settings, ...store, ...parts, defaultLanguage: language });
+}

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { coverSizes } from '../covers/cover-sizes.ts';
+import type { Post } from '../posts/post.ts';
+import { postWithId } from '../posts/post-with-id.ts';
+import { baseUrl } from './base-url.ts';
+import { builtFiles } from './page-routes.ts';
+import { type PageFrame, type Picture, pathOf, postPage, unknownPostPage } from './post-page.ts';
+import { preferredLanguage } from './preferred-language.ts';
+import { contentSecurityPolicy } from './security-headers.ts';
+import type { ServerParts } from './server-parts.ts';
+import { openSearchDescription, robots, sitemap } from './site-documents.ts';
+
+const mostRelatives = 4;
+
+/** The pages of posts, and what search engines and browsers want to know of the site. */
+export function addSiteRoutes(
+  server: FastifyInstance,
+  { catalog, index, publicUrl, covers }: Pick<ServerParts, 'catalog' | 'index' | 'publicUrl' | 'covers'>,
+): void {
+  const stylesheet = builtStylesheet();
+  const frameOf = (request: FastifyRequest): PageFrame => ({
+    base: baseUrl(request, publicUrl),
+    stylesheet,
+    language: preferredLanguage(request) ?? 'en',
+  });
+  const pictureOf = (post: Post): Picture | undefined => {
+    const drawn = covers?.urlOf(post, 'card');
+    if (drawn !== undefined) return { url: drawn, ...(drawn !== post.image && coverSizes.card) };
+    return post.image === undefined ? undefined : { url: post.image };
+  };
+
+  server.get<{ Params: { id: string } }>('/p/:id', async (request, reply) => {
+    const { id } = request.params;
+    const post = postWithId(catalog(), id);
+    const frame = frameOf(request);
+    reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', contentSecurityPolicy("'none'"))
+      .header('vary', 'accept-language');
+    if (!post) return reply.code(404).send(unknownPostPage(frame));
+    if (post.id !== id) return reply.redirect(pathOf(post), 301);
+    const relatives = index().related(post.id, mostRelatives);
+    return reply.header('cache-control', 'public, max-age=300').send(
+      postPage(
+        post,
+        relatives.map(({ post: one }) => one),
+        pictureOf(post),
+        frame,
+      ),
+    );
+  });
+
+  server.get('/sitemap.xml', async (request, reply) => {
+    return reply.type('application/xml; charset=utf-8').send(sitemap(baseUrl(request, publicUrl), catalog().posts));
+  });
+  server.get('/opensearch.xml', async (request, reply) => {
+    const document = openSearchDescription(baseUrl(request, publicUrl));
+    return reply.type('application/opensearchdescription+xml; charset=utf-8').send(document);
+  });
+  server.get('/robots.txt', async (request, reply) => {
+    return reply.type('text/plain; charset=utf-8').send(robots(baseUrl(request, publicUrl)));
+  });
+}
+
+/** The path of the stylesheet under its hashed name; undefined where the front end is not built. */
+function builtStylesheet(): string | undefined {
+  try {
+    const manifest: Record<string, { file: string }> = JSON.parse(
+      readFileSync(join(builtFiles, '.vite/manifest.json'), 'utf8'),
+    );
+    const file = manifest['styles/post.css']?.file;
+    return file === undefined ? undefined : `/${file}`;
+  } catch {
+    return undefined;
+  }
+}
