@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../version.ts';
 import { addAnnounceCommand } from './announce-command.ts';
+import { addBackupCommands } from './backup-commands.ts';
 import { addCatalogCommand } from './catalog-command.ts';
 import { addChatCommand } from './chat-command.ts';
 import { addSearchCommand } from './search-command.ts';
@@ -23,5 +24,6 @@ export function createProgram(terminal: Terminal, setExitCode: SetExitCode): Com
   addChatCommand(program, terminal);
   addCatalogCommand(program, terminal, setExitCode);
   addAnnounceCommand(program, terminal);
+  addBackupCommands(program, terminal);
   return program;
 }

@@ -83,6 +83,49 @@ describe('postbell chat', () => {
   });
 });
 
+describe('postbell export and import', () => {
+  test('move subscriptions into another database, once', async () => {
+    const from = makeFolder();
+    await postbell(['chat'], { cwd: from, input: '/subscribe LoRA\n' });
+    const { code, stdout } = await postbell(['export'], { cwd: from });
+    expect(code).toBe(0);
+
+    const to = makeFolder();
+    writeFileSync(join(to, 'backup.json'), stdout);
+    expect((await postbell(['import', 'backup.json'], { cwd: to })).code).toBe(0);
+    const chat = await postbell(['chat'], { cwd: to, input: '/subscriptions\n' });
+    expect(chat.stdout).toContain('LoRA');
+
+    const again = await postbell(['import', 'backup.json'], { cwd: to });
+    expect(again.code).toBe(1);
+    expect(again.stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('names a file that is no backup', async () => {
+    const cwd = makeFolder();
+    writeFileSync(join(cwd, 'notes.json'), '{"a":1}');
+    for (const file of ['notes.json', 'missing.json']) {
+      const { code, stderr } = await postbell(['import', file], { cwd });
+      expect(code).toBe(1);
+      expect(stderr.trim()).not.toContain('\n');
+    }
+  });
+});
+
+describe('postbell announce --dry-run', () => {
+  test('says who would be told of what, and changes nothing', async () => {
+    const { code, stdout } = await postbell(['announce', '--dry-run', '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ posts: [], baseline: 77, deliveries: [] });
+  });
+
+  test('is asked for by name', async () => {
+    const { code, stderr } = await postbell(['announce']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--dry-run');
+  });
+});
+
 describe('wrong usage', () => {
   test.each([
     [['nonsense'], 'nonsense'],
