@@ -50,18 +50,17 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
   /** A claim and a record cost about as much for one row as for many. */
   const batchSize = Math.ceil(limits.inFlight / 2);
   /** By chat, so that a chat never has two messages on their way. */
-  const underWay = new Set<string>();
+  const underWay = new Map<string, { readonly since: number; readonly giveUp: () => void }>();
   let finished: Settlement[] = [];
   let claimedAt = 0;
   let refusals = 0;
   let wake = () => {};
 
-  // Each abort has a reason of its own, since without one Node makes an error with a stack: 60 µs, for each message.
-
   /** Sleeps until there is enough to record, the time is up or the signal aborts. */
   async function nap(ms: number, signal?: AbortSignal): Promise<void> {
     if (enoughToRecord()) return;
     const sleep = new AbortController();
+    // Without a reason of ours Node makes an error with a stack: 60 µs.
     const end = () => sleep.abort('awake');
     wake = end;
     signal?.addEventListener('abort', end, { once: true });
@@ -75,35 +74,34 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
     return finished.length > 0 && (finished.length >= batchSize || underWay.size === 0);
   }
 
-  async function attempt(delivery: ClaimedDelivery, compose: ComposeAnnouncement): Promise<DeliveryOutcome> {
+  /** One attempt, until its answer comes or `late` aborts. */
+  async function attempt(
+    delivery: ClaimedDelivery,
+    compose: ComposeAnnouncement,
+    late: AbortSignal,
+  ): Promise<DeliveryOutcome> {
     const { id, address, content, history } = delivery;
-    const timeout = new AbortController();
-    const answered = new AbortController();
     let begun = false;
     try {
       const outgoing = { id, address, message: compose(content), ...(history.plain && { plain: true as const }) };
-      const late = clock.sleep(limits.sendTimeoutMs, answered.signal).then((): DeliveryOutcome => {
-        if (!answered.signal.aborted) timeout.abort('late');
-        return { kind: 'unknown', reason: `no answer within ${limits.sendTimeoutMs} ms` };
-      });
       begun = true;
-      return await Promise.race([deliverer.deliver(outgoing, timeout.signal), late]);
+      return await Promise.race([deliverer.deliver(outgoing, late), noAnswer(late)]);
     } catch (error) {
       const reason = messageOf(error);
       log.error({ delivery: id, error: reason }, 'a delivery failed for a reason nobody planned');
       // A defect of ours: once it is begun, nobody knows whether the message went out before it showed.
       return { kind: begun ? 'unknown' : 'rejected', reason };
-    } finally {
-      answered.abort('answered');
     }
   }
 
   async function send(delivery: ClaimedDelivery, compose: ComposeAnnouncement): Promise<void> {
     const { address } = delivery;
     const { chat } = address;
-    underWay.add(chat);
-    const through = pacer.begin(chat, deliverer.isGroup?.(address) ?? false, clock.now().getTime());
-    const outcome = scoped(await attempt(delivery, compose));
+    const late = new AbortController();
+    const since = clock.now().getTime();
+    underWay.set(chat, { since, giveUp: () => late.abort('late') });
+    const through = pacer.begin(chat, deliverer.isGroup?.(address) ?? false, since);
+    const outcome = scoped(await attempt(delivery, compose, late.signal));
     const now = clock.now();
     through(now.getTime());
     const transition = afterOutcome(outcome, delivery.history, now, limits);
@@ -112,6 +110,11 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
     finished.push({ delivery, transition });
     if (enoughToRecord()) wake();
     else if (finished.length === 1) void clock.sleep(GATHER_MS).then(() => wake());
+  }
+
+  /** Takes for lost what is not answered in time. One look at all costs less than a timer for each. */
+  function giveUpLate(now: number): void {
+    for (const { since, giveUp } of underWay.values()) if (now - since >= limits.sendTimeoutMs) giveUp();
   }
 
   /** A platform that is out of order says so to several chats in a row; one chat alone stops nobody else. */
@@ -149,7 +152,7 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
   }
 
   async function claim(limit: number, now: Date): Promise<readonly ClaimedDelivery[]> {
-    const except = [...underWay, ...pacer.busyChats(now.getTime())];
+    const except = [...underWay.keys(), ...pacer.busyChats(now.getTime())];
     const { leaseMs } = limits;
     return outbox.claim({ channel: deliverer.channel, limit, leaseMs, now, holder, except });
   }
@@ -169,6 +172,7 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
   async function turn(): Promise<number> {
     await record();
     const now = clock.now();
+    giveUpLate(now.getTime());
     const { limit, waitMs } = demand(now.getTime());
     if (limit === 0) return waitMs;
     claimedAt = now.getTime();
@@ -197,7 +201,8 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
     const wait = createBackoff();
     for (let tries = 0; tries < LAST_TRIES && underWay.size + finished.length > 0; ) {
       try {
-        if (underWay.size > 0) await nap(limits.sendTimeoutMs);
+        if (underWay.size > 0) await nap(limits.idleMs);
+        giveUpLate(clock.now().getTime());
         await record();
       } catch (error) {
         tries += 1;
@@ -213,6 +218,12 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
       await finish();
     },
   };
+}
+
+function noAnswer(late: AbortSignal): Promise<DeliveryOutcome> {
+  return new Promise((resolve) => {
+    late.addEventListener('abort', () => resolve({ kind: 'unknown', reason: 'no answer in time' }), { once: true });
+  });
 }
 
 /** Most deliveries that are claimed together tell the same. */

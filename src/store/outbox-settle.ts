@@ -4,10 +4,13 @@ import type { Transition } from '../announce/retry.ts';
 import { type Address, formatAddress } from '../subscribers/address.ts';
 import { moveAddress } from './move-address.ts';
 import { chatKey, inChunks } from './rows.ts';
-import type { Tables } from './schema.ts';
+import type { Queries, Tables } from './schema.ts';
 
 type Changes = Updateable<Tables['deliveries']>;
 type Sent = Settlement & { readonly transition: Extract<Transition, { kind: 'sent' }> };
+
+/** So many deliveries are recorded in one statement. */
+const CHUNK = 100;
 
 /** No longer claimed, nor to be claimed. */
 const ended = { claim: null, lease_until: null, due: null } as const;
@@ -20,8 +23,13 @@ export async function settle(
 ): Promise<readonly ('settled' | 'lease-lost')[]> {
   const sent = settlements.filter((one): one is Sent => one.transition.kind === 'sent');
   const held = new Set<string>();
+  // Most of the time all went well; one statement needs no transaction around it.
+  if (sent.length === settlements.length && sent.length <= CHUNK) {
+    for (const id of await recordSent(db, sent, now)) held.add(id);
+    return resultsOf(settlements, held);
+  }
   await db.transaction().execute(async (trx) => {
-    for (const chunk of inChunks(sent, 100)) {
+    for (const chunk of inChunks(sent, CHUNK)) {
       for (const id of await recordSent(trx, chunk, now)) held.add(id);
     }
     for (const { delivery, transition } of settlements) {
@@ -29,16 +37,23 @@ export async function settle(
       if (await record(trx, delivery, transition, now)) held.add(delivery.id);
     }
   });
+  return resultsOf(settlements, held);
+}
+
+function resultsOf(
+  settlements: readonly Settlement[],
+  held: ReadonlySet<string>,
+): readonly ('settled' | 'lease-lost')[] {
   return settlements.map(({ delivery }) => (held.has(delivery.id) ? 'settled' : 'lease-lost'));
 }
 
 /** Most attempts end well: all of those in one statement. */
-async function recordSent(trx: Transaction<Tables>, sent: readonly Sent[], now: Date): Promise<readonly string[]> {
+async function recordSent(db: Queries, sent: readonly Sent[], now: Date): Promise<readonly string[]> {
   const [first, ...more] = sent;
   if (!first) return [];
   const idOf = (one: Sent) => Number(one.delivery.id);
   const messageIdOf = (one: Sent) => one.transition.messageId ?? null;
-  const rows = await trx
+  const rows = await db
     .updateTable('deliveries')
     .set((eb) => ({
       ...ended,
