@@ -19,7 +19,7 @@ import { createUpdateHandler } from './handle-update.ts';
 import { createInlineAnswers } from './inline-answers.ts';
 import { openIntake } from './open-intake.ts';
 import { longPollSeconds, pollUpdates } from './poll-updates.ts';
-import { registerCommands } from './register-commands.ts';
+import { registerProfile } from './register-profile.ts';
 import { createReplier } from './replier.ts';
 import { createTelegramApi, grammySignal } from './telegram-api.ts';
 import { createTelegramDeliverer } from './telegram-deliverer.ts';
@@ -122,10 +122,11 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
       },
       signal,
     });
-    const registering = registerCommands({
+    const registering = registerProfile({
       api,
-      botId: self.id,
-      descriptions: options.commandDescriptions,
+      self,
+      commands: options.commandDescriptions,
+      phrases,
       defaultLanguage,
       values,
       log,

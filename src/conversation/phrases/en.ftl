@@ -349,7 +349,6 @@ chat-silent-voice = I heard no words in this voice message. Please type a word, 
 ## Telegram
 
 # $username is the bot’s username.
-telegram-share = Share
 telegram-inline-nothing = Nothing found: search in @{ $username }
 telegram-about = Send a few words to find posts, and hear of new ones. In any chat, type @{ $username } and your words.
 telegram-about-short = Find posts, hear of new ones

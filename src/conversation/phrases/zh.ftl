@@ -278,7 +278,6 @@ chat-silent-voice = 这段语音里没听出字来。打几个字告诉我关键
 ## Telegram
 
 # $username 是机器人的用户名。
-telegram-share = 转发
 telegram-inline-nothing = 没找到，去 @{ $username } 里搜搜看
 telegram-about = 发关键词找文章；有新文章时告诉你。也可以在任何聊天里输入 @{ $username } 加关键词。
 telegram-about-short = 找文章，订阅新文章

@@ -332,17 +332,62 @@ describe('private chats', () => {
   });
 });
 
-describe('the list of commands', () => {
-  it('is registered in both languages, and not again at the next start', async () => {
+describe('the profile', () => {
+  it('lists the commands in both languages, and is not looked at again at the next start', async () => {
     const world = await open();
-    await eventually(() => expect(world.server.callsOf('setMyCommands')).toHaveLength(3));
+    await eventually(async () =>
+      expect(await world.values.get(`telegram.profile.${world.server.bot.id}`)).toBeDefined(),
+    );
+    const calls = world.server.calls.length;
     await world.restart();
     await answerTo(world, '/start');
     await world.stop();
-    const set = world.server.callsOf('setMyCommands');
-    expect(set.map(({ parameters }) => parameters.language_code)).toEqual([undefined, 'zh', 'en']);
-    expect(JSON.stringify(set)).toContain('"command":"search"');
-    expect(world.server.callsOf('getMyCommands')).toHaveLength(3);
+    const scopes = world.server
+      .callsOf('setMyCommands')
+      .map(
+        ({ parameters }) => `${(parameters.scope as { type: string }).type} ${parameters.language_code ?? 'others'}`,
+      );
+    expect(scopes.sort()).toEqual(
+      ['all_chat_administrators', 'all_group_chats', 'default'].flatMap((scope) => [
+        `${scope} en`,
+        `${scope} others`,
+        `${scope} zh`,
+      ]),
+    );
+    const later = world.server.calls.slice(calls).map(({ method }) => method);
+    expect(later.filter((method) => /^[gs]etMy/.test(method))).toEqual([]);
+  });
+
+  it('offers subscriptions in groups to administrators only, and personal matters in private only', async () => {
+    const world = await open();
+    await eventually(() => expect(world.server.callsOf('setMyCommands')).toHaveLength(9));
+    const namesFor = (scope: string) =>
+      world.server
+        .callsOf('setMyCommands')
+        .filter(
+          ({ parameters }) => JSON.stringify(parameters.scope).includes(scope) && parameters.language_code === 'en',
+        )
+        .flatMap(({ parameters }) => (parameters.commands as { command: string }[]).map(({ command }) => command));
+    expect(namesFor('default')).toEqual(expect.arrayContaining(['search', 'subscribe', 'forget']));
+    expect(namesFor('all_group_chats')).toEqual(expect.arrayContaining(['search', 'latest']));
+    expect(namesFor('all_group_chats')).not.toEqual(expect.arrayContaining(['subscribe']));
+    expect(namesFor('all_chat_administrators')).toEqual(expect.arrayContaining(['search', 'subscribe']));
+    expect(namesFor('all_chat_administrators')).not.toEqual(expect.arrayContaining(['forget']));
+  });
+
+  it('leaves a description of the bot alone that somebody has written', async () => {
+    const world = await open();
+    await eventually(async () =>
+      expect(await world.values.get(`telegram.profile.${world.server.bot.id}`)).toBeDefined(),
+    );
+    const described = () => world.server.callsOf('setMyDescription').map(({ parameters }) => parameters.language_code);
+    expect(described()).toEqual(['en', 'zh', undefined]);
+    await world.values.remove(`telegram.profile.${world.server.bot.id}`);
+    await world.restart();
+    await eventually(async () =>
+      expect(await world.values.get(`telegram.profile.${world.server.bot.id}`)).toBeDefined(),
+    );
+    expect(described()).toHaveLength(3);
   });
 
   it('does not hold up the start', async () => {

@@ -19,6 +19,7 @@ import { openSqlite } from '../../../src/store/sqlite/open-sqlite.ts';
 import type { SubscriberBook } from '../../../src/subscribers/subscriber-book.ts';
 import { createQuickIndex } from '../quick-index.ts';
 import { createTelegramServer, type TelegramServer, type TelegramServerOptions } from './telegram-server.ts';
+import type { Update } from './update-feed.ts';
 
 /** A log that keeps its lines. */
 export interface KeptLog extends Log {
@@ -39,6 +40,10 @@ export interface TelegramWorld {
   stop(): Promise<void>;
   /** With the transport that it began with, or another. */
   start(transport?: Transport): Promise<void>;
+  /** Starts one more process behind the same webhook, on the same store. */
+  startAnother(clock?: Clock): Promise<{ stop(): Promise<void> }>;
+  /** Brings an update to one of the processes: 0 is the first. The status that came back. */
+  bring(update: Update, process: number): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -52,6 +57,12 @@ export interface TelegramWorldOptions extends TelegramServerOptions {
   readonly admins?: readonly string[];
   /** Answers in place of the real conversation. */
   readonly conversation?: (real: Conversation) => Conversation;
+}
+
+interface Running {
+  readonly channel: TelegramChannel;
+  readonly ended: Promise<void>;
+  readonly end: AbortController;
 }
 
 const publicUrl = 'https://postbell.example';
@@ -77,11 +88,11 @@ export async function createTelegramWorld(options: TelegramWorldOptions = {}): P
     phrases,
   });
   const conversation = options.conversation?.(real) ?? real;
-  const door = await openDoor(() => running?.channel.webhook);
-  server.routeWebhook(publicUrl, door.url);
-  let running: { channel: TelegramChannel; ended: Promise<void>; end: AbortController } | undefined;
+  const doors = [await openDoor(() => running?.channel.webhook)];
+  server.routeWebhook(publicUrl, doors[0]?.url ?? '');
+  let running: Running | undefined;
 
-  const start = async (transport: Transport = options.transport ?? 'polling') => {
+  const run = (transport: Transport, itsClock: Clock): Running => {
     const channel = createTelegramChannel({
       token: server.token,
       apiRoot: server.url,
@@ -96,21 +107,27 @@ export async function createTelegramWorld(options: TelegramWorldOptions = {}): P
           : { kind: 'polling' },
       pace: {},
       book,
-      actions: createKyselyActionStore(database, clock),
-      values,
-      clock,
+      actions: createKyselyActionStore(database, itsClock),
+      values: itsClock === clock ? values : createKyselyKeyValueStore(database, itsClock),
+      clock: itsClock,
       log,
       commandDescriptions: commandDescriptions(phrases),
       admins: (options.admins ?? []).map((chat) => ({ channel: 'telegram', chat })),
     });
     const end = new AbortController();
-    running = { channel, ended: channel.run(conversation, end.signal), end };
-    running.ended.catch(() => {});
+    const ended = channel.run(conversation, end.signal);
+    ended.catch(() => {});
+    return { channel, ended, end };
   };
-  const stop = async () => {
-    running?.end.abort();
-    await running?.ended.catch(() => {});
+  const stopOne = async (one: Running | undefined) => {
+    one?.end.abort();
+    await one?.ended.catch(() => {});
   };
+
+  const start = async (transport: Transport = options.transport ?? 'polling') => {
+    running = run(transport, clock);
+  };
+  const stop = () => stopOne(running);
 
   await start();
   return {
@@ -129,10 +146,23 @@ export async function createTelegramWorld(options: TelegramWorldOptions = {}): P
       await stop();
       await start();
     },
+    startAnother: async (itsClock = clock) => {
+      const other = run('webhook', itsClock);
+      doors.push(await openDoor(() => other.channel.webhook));
+      return { stop: () => stopOne(other) };
+    },
+    bring: async (update, process) => {
+      const response = await fetch(`${doors[process]?.url}/telegram/webhook`, {
+        method: 'POST',
+        headers: { 'x-telegram-bot-api-secret-token': server.feed.webhook()?.secret ?? '' },
+        body: JSON.stringify(update),
+      });
+      return response.status;
+    },
     close: async () => {
       await stop();
       await server.close();
-      await door.close();
+      for (const door of doors) await door.close();
       await database.db.destroy();
     },
   };
