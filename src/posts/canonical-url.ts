@@ -6,7 +6,7 @@ const trackingParameters = new Set(
     'fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid twclid ttclid li_fat_id igshid igsh _ga _gl',
     'mc_cid mc_eid _hsenc _hsmi hsctatracking mkt_tok oly_enc_id oly_anon_id vero_id wickedid s_cid ncid trk trkcampaign',
     'spm scm share_token share_source share_medium share_plat share_tag share_from share_id share_session_id vd_source',
-    'spm_id_from from_source bd_vid hmsr hmpl hmcu hmkw hmci ref_src ref_url rss_source chksm',
+    'spm_id_from from_source bd_vid hmsr hmpl hmcu hmkw hmci ref_src ref_url rss_source',
   ].flatMap((line) => line.split(' ')),
 );
 
@@ -54,13 +54,27 @@ function canonicalPage(parsed: URL): string {
   return `${place}${path}${parsed.search === '' ? '' : canonicalQuery(parsed.searchParams)}${route}`;
 }
 
+/** The same url without parameters that only track whoever follows it; all else stays as it is written. */
+export function withoutTracking(url: string): string {
+  const [, before = '', query, fragment = ''] = /^([^?#]*)\?([^#]*)(#.*)?$/s.exec(url) ?? [];
+  if (query === undefined) return url;
+  const parts = query.split('&');
+  const kept = parts.filter((part) => !isTracking(part.split('=', 1)[0] ?? ''));
+  if (kept.length === parts.length) return url;
+  return `${before}${kept.length > 0 ? '?' : ''}${kept.join('&')}${fragment}`;
+}
+
+function isTracking(name: string): boolean {
+  return name.startsWith('utm_') || trackingParameters.has(name.toLowerCase());
+}
+
 function otherPort(port: string): string {
   return port === '' || port === '80' || port === '443' ? '' : `:${port}`;
 }
 
 function canonicalQuery(parameters: URLSearchParams): string {
   const kept = [...parameters]
-    .filter(([name]) => !name.startsWith('utm_') && !trackingParameters.has(name.toLowerCase()))
+    .filter(([name]) => !isTracking(name))
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .sort();
   return kept.length > 0 ? `?${kept.join('&')}` : '';

@@ -9,8 +9,9 @@ import type { LineContext } from './line-entry.ts';
 import { type BlockEntry, readListEntries } from './list-entries.ts';
 import { readBlocks } from './markdown-blocks.ts';
 import { createMarkdownParser } from './markdown-parser.ts';
+import { headingsWithoutLink, itemsWithoutLink } from './missing-links.ts';
 import { readParagraphEntries } from './paragraph-entries.ts';
-import { boldText, type Section, type SectionFilter, sectionsOf } from './sections.ts';
+import { boldText, isMetaSection, type Section, type SectionFilter, sectionsOf } from './sections.ts';
 import { readTableEntries } from './table-entries.ts';
 import { oneLine, spansText } from './text.ts';
 
@@ -26,16 +27,23 @@ export interface MarkdownOptions {
 export function readMarkdown(text: string, { base, sections: filter, firstLine }: MarkdownOptions): Extract {
   const sections = sectionsOf(readBlocks(createMarkdownParser(), text, firstLine));
   const path = createCategoryPath(filter);
-  const topHeadings = sections.filter(({ heading }) => heading?.level === 1).length;
+  const topHeadings = sections.filter(
+    ({ heading }) => heading?.level === 1 && !isMetaSection(spansText(heading.spans), filter),
+  ).length;
   const found: SectionEntry[] = [];
+  const unlinked: Finding[] = [];
+  const posts = new Set<number>();
+  const holdPosts = new Set<number>();
 
   for (const [at, section] of sections.entries()) {
     const { heading } = section;
     const title = heading ? oneLine(spansText(heading.spans)) : '';
-    const isName = heading?.level === 1 && topHeadings === 1;
+    const isName = heading?.level === 1 && topHeadings <= 1;
     const post = heading && !isName ? headingPost(sections, at, { base, ...path.dates() }) : undefined;
     if (heading) path.enterHeading(heading.level, title, isName || post !== undefined);
+    if (path.isMeta()) holdPosts.add(at);
     if (heading && post && !path.isMeta()) {
+      posts.add(at);
       found.push({
         ...post,
         path: path.names(),
@@ -48,11 +56,16 @@ export function readMarkdown(text: string, { base, sections: filter, firstLine }
       if (followPath(block)) continue;
       if (path.isMeta()) continue;
       const context = { base, ...path.dates() };
-      for (const entry of blockEntries(block, context))
+      const entries = blockEntries(block, context);
+      unlinked.push(...itemsWithoutLink(block, entries));
+      if (entries.length > 0) holdPosts.add(at);
+      for (const entry of entries) {
         found.push({ ...entry, path: [...path.names(), ...entry.path], section: path.names().join('\n') });
+      }
     }
   }
-  return finish(dropAsides(found, base), base);
+  const { entries, findings } = finish(dropAsides(found, base), base);
+  return { entries, findings: [...findings, ...unlinked, ...headingsWithoutLink(sections, posts, holdPosts)] };
 
   function followPath(block: Block): boolean {
     if (block.kind === 'details-open') path.enterDetails();

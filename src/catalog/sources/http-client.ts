@@ -22,6 +22,12 @@ export type Fetched =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'failed'; readonly message: string };
 
+/** What a page answered when it was only asked whether it is there. */
+export type Probe =
+  /** `movedTo`: where permanent redirects, and nothing but those, lead. */
+  | { readonly kind: 'answer'; readonly status: number; readonly movedTo?: string }
+  | { readonly kind: 'failed'; readonly message: string };
+
 export interface HttpClientOptions {
   readonly clock: Clock;
   readonly allowPrivateNetwork: boolean;
@@ -36,6 +42,8 @@ export interface HttpClientOptions {
 export interface HttpClient {
   /** Never rejects. Server faults and broken connections are tried again. */
   get(url: string, validators: Validators, signal: AbortSignal): Promise<Fetched>;
+  /** Asks for a page without its content. Never rejects. */
+  probe(url: string, signal: AbortSignal): Promise<Probe>;
 }
 
 const mostRedirects = 5;
@@ -75,6 +83,16 @@ export function createHttpClient({
       }
       const { again: _, ...rest } = outcome;
       return rest;
+    },
+    async probe(url, signal) {
+      const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs * 2)]);
+      try {
+        const head = await followStatus(agent, 'HEAD', url, limit);
+        // Many servers know no HEAD, or answer it wrongly.
+        return head.kind === 'answer' && head.status >= 400 ? await followStatus(agent, 'GET', url, limit) : head;
+      } catch (error) {
+        return { kind: 'failed', message: messageOf(causeOf(error)) };
+      }
     },
   };
 }
@@ -135,6 +153,35 @@ async function follow(
     };
   }
   return failed(`it redirects more than ${mostRedirects} times`, false);
+}
+
+async function followStatus(
+  agent: Dispatcher,
+  method: 'HEAD' | 'GET',
+  start: string,
+  signal: AbortSignal,
+): Promise<Probe> {
+  let url = start;
+  let isPermanent = true;
+  for (let step = 0; step <= mostRedirects; step += 1) {
+    const response = await fetch(url, {
+      method,
+      dispatcher: agent,
+      headers: headersFor({}),
+      redirect: 'manual',
+      signal,
+    });
+    await response.body?.cancel();
+    const location = response.headers.get('location');
+    const { status } = response;
+    if (status < 300 || status >= 400 || location === null || !URL.canParse(location, url)) {
+      return { kind: 'answer', status, ...(isPermanent && url !== start ? { movedTo: url } : {}) };
+    }
+    isPermanent &&= status === 301 || status === 308;
+    url = new URL(location, url).href;
+    if (!/^https?:/.test(url)) return { kind: 'failed', message: `it redirects to ${url}` };
+  }
+  return { kind: 'failed', message: `it redirects more than ${mostRedirects} times` };
 }
 
 /** `https://user:password@host/` as an address to ask and a header to send; errors then cannot show the password. */
