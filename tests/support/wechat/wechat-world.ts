@@ -9,9 +9,9 @@ import { silentLog } from '../../../src/kernel/log.ts';
 import type { Message } from '../../../src/message/message.ts';
 import type { Catalog, Post } from '../../../src/posts/post.ts';
 import { openStore, type Store } from '../../../src/store/open-store.ts';
-import { createManualClock, type ManualClock } from '../manual-clock.ts';
 import { createQuickIndex } from '../quick-index.ts';
 import { type MountedWebhooks, mountWebhooks } from './mount-webhooks.ts';
+import { createSettlingClock, type SettlingClock } from './settling-clock.ts';
 import { type CallbackMode, createWechatAccount, type WechatAccount } from './wechat-account.ts';
 import { type AccountRights, startWechatApi, verifiedService, type WechatApiServer } from './wechat-api-server.ts';
 
@@ -39,7 +39,7 @@ export interface WechatWorld {
   readonly api: WechatApiServer;
   readonly channel: WechatChannel;
   readonly store: Store;
-  readonly clock: ManualClock;
+  readonly clock: SettlingClock;
   readonly callbackUrl: string;
   /** Resolves when so many requests, over all, are being handled or were. */
   arrived(requests: number): Promise<void>;
@@ -51,7 +51,7 @@ export interface WechatWorld {
 }
 
 export async function createWechatWorld(options: WechatWorldOptions): Promise<WechatWorld> {
-  const clock = createManualClock();
+  const clock = createSettlingClock();
   const store = options.store ?? (await openStore('sqlite::memory:', { clock, log: silentLog }));
   const now = () => clock.now();
   const api = await startWechatApi({ appId, appSecret, rights: options.rights ?? verifiedService, now });

@@ -1,0 +1,388 @@
+import { createAnnouncementComposer } from '../../../src/conversation/compose-announcement.ts';
+import { loadPhrases } from '../../../src/conversation/phrases/phrases.ts';
+import type { Message } from '../../../src/message/message.ts';
+import { makePost } from '../../support/make-post.ts';
+import { createRecordingLog } from '../../support/recording-log.ts';
+import { personalAccount, verifiedService } from '../../support/wechat/wechat-api-server.ts';
+import { appSecret, createWechatWorld, type WechatWorld } from '../../support/wechat/wechat-world.ts';
+
+const posts = Array.from({ length: 30 }, (_, at) =>
+  makePost({ title: `新文章 ${at + 1}`, summary: '摘要。', url: `https://mp.weixin.qq.com/s/n${at + 1}` }),
+);
+const compose = createAnnouncementComposer({ phrases: loadPhrases(), defaultLanguage: 'zh' });
+const newsOf = (count: number, from = 0): Message =>
+  compose({
+    posts: posts.slice(from, from + count),
+    matched: [{ kind: 'everything' }],
+    digest: count > 1,
+  });
+const hour = 3_600_000;
+const customSend = '/cgi-bin/message/custom/send';
+
+let world: WechatWorld | undefined;
+afterEach(async () => {
+  await world?.close();
+  world = undefined;
+});
+const open = async (options: Partial<Parameters<typeof createWechatWorld>[0]> = {}) => {
+  world = await createWechatWorld({ posts, ...options });
+  return world;
+};
+const textOf = (answer: unknown) => (answer as { content?: string }).content ?? JSON.stringify(answer);
+
+describe('inside the window that a message opens', () => {
+  it('an announcement is a customer-service message with one article', async () => {
+    const { account, api, announce } = await open();
+    await account.text('reader', '订阅');
+    expect(await announce('d1', 'reader', newsOf(1))).toEqual({ kind: 'delivered', messageId: 'customer-service' });
+    expect(api.pushed).toMatchObject([
+      { body: { msgtype: 'news', news: { articles: [{ title: '新文章 1', url: 'https://mp.weixin.qq.com/s/n1' }] } } },
+    ]);
+  });
+
+  it('a digest is one text', async () => {
+    const { account, api, announce } = await open();
+    await account.text('reader', '订阅');
+    await announce('d1', 'reader', newsOf(30));
+    expect(api.pushed).toMatchObject([{ body: { msgtype: 'text' } }]);
+  });
+
+  it('five go out, the sixth is kept, and the reader gets it with the next answer', async () => {
+    const { account, api, announce, clock } = await open();
+    await account.text('reader', '订阅');
+    for (let at = 0; at < 5; at++) {
+      expect(await announce(`d${at}`, 'reader', newsOf(1, at))).toMatchObject({ messageId: 'customer-service' });
+    }
+    expect(await announce('d5', 'reader', newsOf(1, 5))).toEqual({ kind: 'delivered', messageId: 'kept' });
+    expect(api.pushed).toHaveLength(5);
+    await clock.advance(1_000);
+    expect(textOf(await account.text('reader', '帮助'))).toContain('有 1 篇新文章');
+    expect(await announce('d6', 'reader', newsOf(1, 6))).toMatchObject({ messageId: 'customer-service' });
+  });
+
+  it('ends after 48 hours', async () => {
+    const { account, announce, clock, api } = await open();
+    await account.text('reader', '订阅');
+    await clock.advance(48 * hour);
+    expect(await announce('d1', 'reader', newsOf(1))).toMatchObject({ messageId: 'kept' });
+    expect(api.requests.filter(({ path }) => path === customSend)).toEqual([]);
+  });
+});
+
+describe('inside the window that a tap opens', () => {
+  it('three go out within a minute', async () => {
+    const { account, announce, clock } = await open();
+    await account.click('reader', '最新');
+    const ways = [];
+    for (let at = 0; at < 4; at++) ways.push(await announce(`d${at}`, 'reader', newsOf(1, at)));
+    expect(ways.map((way) => 'messageId' in way && way.messageId)).toEqual([
+      'customer-service',
+      'customer-service',
+      'customer-service',
+      'kept',
+    ]);
+    await account.click('reader', '最新');
+    await clock.advance(61_000);
+    expect(await announce('d9', 'reader', newsOf(1, 9))).toMatchObject({ messageId: 'kept' });
+  });
+
+  it('a message of yesterday still counts', async () => {
+    const { account, announce, clock } = await open();
+    await account.text('reader', '订阅');
+    await clock.advance(24 * hour);
+    await account.click('reader', '最新');
+    await clock.advance(2 * hour);
+    expect(await announce('d1', 'reader', newsOf(1))).toMatchObject({ messageId: 'customer-service' });
+  });
+});
+
+describe('an account that may not push', () => {
+  it('keeps what is new, and asks WeChat once a day at most', async () => {
+    const { account, announce, api, clock } = await open({ rights: personalAccount });
+    await account.text('reader', '订阅');
+    for (let at = 0; at < 3; at++) {
+      expect(await announce(`d${at}`, 'reader', newsOf(1, at))).toMatchObject({ messageId: 'kept' });
+    }
+    expect(api.requests.filter(({ path }) => path === customSend)).toHaveLength(1);
+    const answer = textOf(await account.text('reader', '新文章'));
+    expect(answer).toContain('你上次来后有 3 篇新文章');
+    for (const number of [1, 2, 3]) {
+      expect(answer).toContain(`· <a href="https://mp.weixin.qq.com/s/n${number}">新文章 ${number}</a>`);
+    }
+    expect(textOf(await account.text('reader', '新文章'))).not.toContain('你上次来后');
+    await clock.advance(25 * hour);
+    await account.text('reader', '新文章');
+    await announce('d9', 'reader', newsOf(1, 9));
+    expect(api.requests.filter(({ path }) => path === customSend)).toHaveLength(2);
+  });
+
+  it('keeps a repeat of a delivery once', async () => {
+    const { account, announce } = await open({ secret: false });
+    await announce('d1', 'reader', newsOf(1));
+    await announce('d1', 'reader', newsOf(1));
+    expect(textOf(await account.text('reader', '帮助'))).toContain('有 1 篇新文章');
+  });
+
+  it('gives many over several answers, and each of them once', async () => {
+    const { account, announce } = await open({ secret: false });
+    for (let at = 0; at < 30; at++) await announce(`d${at}`, 'reader', newsOf(1, at));
+    let told = '';
+    for (let turn = 0; turn < 10; turn++) told += textOf(await account.text('reader', '帮助'));
+    for (let number = 1; number <= 30; number++) {
+      expect(told.split(`>新文章 ${number}</a>`)).toHaveLength(2);
+    }
+  });
+
+  it('tells of a large digest as much as fits', async () => {
+    const { account, announce } = await open({ secret: false });
+    await announce('d1', 'reader', newsOf(30));
+    const answer = textOf(await account.text('reader', '帮助'));
+    expect(answer).toContain('有 30 篇新文章');
+    expect(answer).toContain('新文章 1</a>');
+    expect(answer.trimEnd().endsWith('…')).toBe(true);
+  });
+
+  it('gives what was kept with a tap too', async () => {
+    const { account, announce } = await open({ secret: false });
+    await announce('d1', 'reader', newsOf(1));
+    expect(textOf(await account.click('reader', '最新'))).toContain('有 1 篇新文章');
+  });
+});
+
+describe('a subscription notification', () => {
+  const notice = { id: 'TEMPLATE', fields: { title: 'thing1', date: 'time2' } } as const;
+  const consent = (account: WechatWorld['account'], status: string) =>
+    account.deliver({
+      ...account.event('reader', 'subscribe_msg_popup_event'),
+      xml: account
+        .event('reader', 'subscribe_msg_popup_event')
+        .xml.replace(
+          '</xml>',
+          `<SubscribeMsgPopupEvent><List><TemplateId><![CDATA[TEMPLATE]]></TemplateId><SubscribeStatusString><![CDATA[${status}]]></SubscribeStatusString><PopupScene>2</PopupScene></List></SubscribeMsgPopupEvent></xml>`,
+        ),
+    });
+
+  it('goes once for each consent, then what is new is kept', async () => {
+    const { account, announce, api } = await open({ channel: { notice } });
+    api.contact('reader', 'follow');
+    await consent(account, 'accept');
+    api.consent('reader', 'TEMPLATE');
+    expect(await announce('d1', 'reader', newsOf(1))).toEqual({ kind: 'delivered', messageId: 'notice' });
+    expect(api.pushed).toMatchObject([
+      { by: 'notice', body: { page: 'https://mp.weixin.qq.com/s/n1', data: { thing1: { value: '新文章 1' } } } },
+    ]);
+    expect(await announce('d2', 'reader', newsOf(1, 1))).toMatchObject({ messageId: 'kept' });
+  });
+
+  it('is not tried where the reader refused, or WeChat says so', async () => {
+    const { account, announce, api, clock } = await open({ channel: { notice } });
+    api.contact('reader', 'follow');
+    await consent(account, 'reject');
+    expect(await announce('d1', 'reader', newsOf(1))).toMatchObject({ messageId: 'kept' });
+    await clock.advance(1_000);
+    await consent(account, 'accept');
+    expect(await announce('d2', 'reader', newsOf(1, 1))).toMatchObject({ messageId: 'kept' });
+    await announce('d3', 'reader', newsOf(1, 2));
+    expect(api.requests.filter(({ path }) => path.endsWith('bizsend'))).toHaveLength(1);
+  });
+});
+
+describe('a template message', () => {
+  const template = { id: 'TEMPLATE', fields: { title: 'first', summary: 'thing2' } } as const;
+
+  it('goes to a reader outside of every window', async () => {
+    const { announce, api } = await open({ channel: { template } });
+    api.contact('reader', 'follow');
+    const outcome = await announce('d1', 'reader', newsOf(1));
+    expect(outcome).toMatchObject({ kind: 'delivered', messageId: expect.stringMatching(/^template:\d+$/) });
+    expect(api.pushed).toMatchObject([{ by: 'template', body: { client_msg_id: 'd1' } }]);
+  });
+
+  it('that did not arrive after all is kept', async () => {
+    const { account, announce, api } = await open({ channel: { template } });
+    api.contact('reader', 'follow');
+    const outcome = await announce('d1', 'reader', newsOf(1));
+    const id = 'messageId' in outcome ? String(outcome.messageId).replace('template:', '') : '';
+    await account.deliver(account.event('reader', 'TEMPLATESENDJOBFINISH', { MsgID: id, Status: 'failed:user block' }));
+    expect(textOf(await account.text('reader', '帮助'))).toContain('有 1 篇新文章');
+  });
+});
+
+describe('each refusal by WeChat is dealt with in its own way', () => {
+  const refused = async (code: number, times = 1) => {
+    const opened = await open({ channel: { log } });
+    await opened.account.text('reader', '订阅');
+    opened.api.fail(customSend, { kind: 'refuse', code }, times);
+    return { ...opened, outcome: await opened.announce('d1', 'reader', newsOf(1)) };
+  };
+  let log = createRecordingLog();
+  beforeEach(() => {
+    log = createRecordingLog();
+  });
+
+  it.each([40003, 43004])('%i: nobody is there', async (code) => {
+    expect((await refused(code)).outcome).toMatchObject({ kind: 'gone' });
+  });
+
+  it.each([
+    [-1, 5_000],
+    [45011, 60_000],
+  ])('%i: it is tried again after %i ms', async (code, ms) => {
+    const { outcome, clock } = await refused(code);
+    expect(outcome).toMatchObject({ kind: 'retry', notBefore: new Date(clock.now().getTime() + ms), scope: 'channel' });
+  });
+
+  it.each([45015, 45047, 43019, 48002])(
+    '%i: kept, and the window counts as closed until the reader writes',
+    async (code) => {
+      const { outcome, announce, api, account, clock } = await refused(code);
+      expect(outcome).toMatchObject({ messageId: 'kept' });
+      expect(await announce('d2', 'reader', newsOf(1, 1))).toMatchObject({ messageId: 'kept' });
+      expect(api.requests.filter(({ path }) => path === customSend)).toEqual([]);
+      await clock.advance(1_000);
+      await account.text('reader', '帮助');
+      expect(await announce('d3', 'reader', newsOf(1, 2))).toMatchObject({ messageId: 'customer-service' });
+    },
+  );
+
+  it.each([45002, 45008, 40033, 47001, 47003, 99999])('%i: kept, and the log names a defect', async (code) => {
+    expect((await refused(code)).outcome).toMatchObject({ messageId: 'kept' });
+    expect(log.text()).toContain(String(code));
+    expect(log.text()).toContain('should have made differently');
+  });
+
+  it.each([48001, 45009, 45028])('%i: kept, and no more is tried today', async (code) => {
+    const { outcome, announce, account, api, channel } = await refused(code);
+    expect(outcome).toMatchObject({ messageId: 'kept' });
+    await account.text('other', '订阅');
+    expect(await announce('d2', 'other', newsOf(1))).toMatchObject({ messageId: 'kept' });
+    expect(api.requests.filter(({ path }) => path === customSend)).toEqual([]);
+    expect(channel.trouble?.()).toBeUndefined();
+  });
+
+  it('45009: the quota begins anew at midnight in China', async () => {
+    const { announce, account, clock } = await refused(45009);
+    await clock.advance(7 * hour + 59 * 60_000);
+    expect(await announce('d2', 'reader', newsOf(1, 1))).toMatchObject({ messageId: 'kept' });
+    await clock.advance(2 * 60_000);
+    await account.text('reader', '帮助');
+    expect(await announce('d3', 'reader', newsOf(1, 2))).toMatchObject({ messageId: 'customer-service' });
+  });
+
+  it.each([
+    [48004, 'forbidden'],
+    [50002, 'limited'],
+    [40164, 'whitelist'],
+    [89503, 'administrator'],
+    [89506, 'administrator'],
+    [89507, 'administrator'],
+    [40243, 'frozen'],
+  ])('%i: kept, and the operator is told what to mend', async (code, mend) => {
+    const { outcome, channel } = await refused(code);
+    expect(outcome).toMatchObject({ messageId: 'kept' });
+    expect(channel.trouble?.()).toContain(mend);
+    expect(log.text()).toContain('"level":"error"');
+  });
+
+  it.each([40001, 40014, 42001])('%i: another token is asked for, and the message sent once', async (code) => {
+    const { outcome, api } = await refused(code);
+    expect(outcome).toMatchObject({ messageId: 'customer-service' });
+    expect(api.pushed).toHaveLength(1);
+  });
+
+  it.each([40001, 40014, 42001])('%i twice: not a third time', async (code) => {
+    const { outcome, api, channel } = await refused(code, 2);
+    expect(outcome).toMatchObject({ messageId: 'kept' });
+    expect(api.pushed).toEqual([]);
+    expect(channel.trouble?.()).toContain('WECHAT_APP_SECRET');
+  });
+});
+
+describe('a connection that breaks', () => {
+  it('before WeChat has the message may have delivered it or not', async () => {
+    const { account, announce, api } = await open();
+    await account.text('reader', '订阅');
+    api.fail(customSend, { kind: 'drop-after' });
+    expect(await announce('d1', 'reader', newsOf(1))).toMatchObject({ kind: 'unknown' });
+    api.fail(customSend, { kind: 'page', status: 502 });
+    expect(await announce('d1', 'reader', newsOf(1))).toMatchObject({ kind: 'unknown' });
+  });
+
+  it('before it was made has certainly delivered nothing', async () => {
+    const { account, announce, api } = await open();
+    await account.text('reader', '订阅');
+    await api.close();
+    expect(await announce('d1', 'reader', newsOf(1))).toMatchObject({ kind: 'retry', scope: 'channel' });
+  });
+
+  it('while a token is asked for has certainly delivered nothing', async () => {
+    const { account, announce, api } = await open();
+    await account.text('reader', '订阅');
+    api.fail('/cgi-bin/stable_token', { kind: 'drop-before' });
+    expect(await announce('d1', 'reader', newsOf(1))).toMatchObject({ kind: 'retry' });
+  });
+});
+
+describe('the access token', () => {
+  it('is asked for once and used until it is about to end', async () => {
+    const { account, announce, api, clock } = await open();
+    await account.text('reader', '订阅');
+    await Promise.all([announce('d1', 'reader', newsOf(1)), announce('d2', 'reader', newsOf(1, 1))]);
+    await announce('d3', 'reader', newsOf(1, 2));
+    expect(api.tokenRequests()).toBe(1);
+    await clock.advance(2 * hour - 301_000);
+    await announce('d4', 'reader', newsOf(1, 3));
+    expect(api.tokenRequests()).toBe(1);
+    await clock.advance(2_000);
+    await announce('d5', 'reader', newsOf(1, 4));
+    expect(api.tokenRequests()).toBe(2);
+  });
+
+  it('that WeChat has revoked is replaced, by one request for many messages', async () => {
+    const { account, announce, api } = await open();
+    for (const reader of ['a', 'b', 'c']) await account.text(reader, '订阅');
+    await announce('d1', 'a', newsOf(1));
+    api.revokeTokens();
+    const outcomes = await Promise.all(['a', 'b', 'c'].map((reader) => announce(`d2${reader}`, reader, newsOf(1, 1))));
+    for (const outcome of outcomes) expect(outcome).toMatchObject({ messageId: 'customer-service' });
+    expect(api.tokenRequests()).toBe(2);
+  });
+
+  it('is refused for a wrong secret: no message is tried, and the operator is told', async () => {
+    const log = createRecordingLog();
+    const { account, announce, api, channel } = await open({ channel: { appSecret: 'wrong-secret-value', log } });
+    await account.text('reader', '订阅');
+    expect(await announce('d1', 'reader', newsOf(1))).toMatchObject({ messageId: 'kept' });
+    expect(api.requests.filter(({ path }) => path === customSend)).toEqual([]);
+    expect(channel.trouble?.()).toContain('WECHAT_APP_SECRET');
+    expect(log.text()).not.toContain('wrong-secret-value');
+  });
+
+  it('is never seen in a log or an outcome, nor is the secret', async () => {
+    const log = createRecordingLog();
+    const { account, announce, api } = await open({ channel: { log } });
+    await account.text('reader', '订阅');
+    const first = await announce('d1', 'reader', newsOf(1));
+    api.fail(customSend, { kind: 'drop-after' });
+    const outcomes = JSON.stringify([first, await announce('d2', 'reader', newsOf(1))]);
+    const tokens = api.requests.map(({ query }) => query.get('access_token')).filter((token) => token !== null);
+    expect(tokens.length).toBeGreaterThan(0);
+    for (const secret of [...tokens, appSecret]) {
+      expect(log.text()).not.toContain(secret);
+      expect(outcomes).not.toContain(secret);
+    }
+  });
+
+  it('is stable: two processes get the same', async () => {
+    const { account, announce, api, store } = await open({ rights: verifiedService });
+    await account.text('reader', '订阅');
+    await announce('d1', 'reader', newsOf(1));
+    const other = await createWechatWorld({ posts, store, channel: { apiRoot: api.url } });
+    await other.announce('d2', 'reader', newsOf(1, 1));
+    await announce('d3', 'reader', newsOf(1, 2));
+    const tokens = api.requests.map(({ query }) => query.get('access_token')).filter((token) => token !== null);
+    expect(new Set(tokens).size).toBe(1);
+    expect(api.pushed).toHaveLength(3);
+    await other.close();
+  });
+});
