@@ -65,20 +65,39 @@ function cardLines(card: Card, marker: string, style: TerminalStyle): string[] {
   ];
 }
 
-/** The rows of buttons, numbered through, those of two in columns: `>2` chooses the second. */
+/** The rows of buttons, numbered through: `>2` chooses the second. Two share a line, in columns, where all pairs fit. */
 function actionLines(message: Message, style: TerminalStyle): string[] {
-  const firsts = message.actions.flatMap(([first, second]) => (first && second ? [stringWidth(first.label)] : []));
-  const column = Math.max(0, ...firsts);
   let number = 0;
-  return message.actions.map((row) => {
-    const labels = row.map((action, at) => {
+  const rows = message.actions.map((row) =>
+    row.map((action) => {
       number += 1;
-      const label = withoutHidden(action.label);
-      const gap = at === 0 && row.length > 1 ? ' '.repeat(Math.max(column - stringWidth(label), 0)) : '';
-      return `${paint(`>${number}`, ['cyan'], style)} ${label}${gap}`;
-    });
-    return `${margin}${labels.join('   ')}`;
+      return { key: `>${number}`, label: withoutHidden(action.label) };
+    }),
+  );
+  const column = Math.max(0, ...rows.map(([first, second]) => (first && second ? stringWidth(first.label) : 0)));
+  const gap = '   ';
+  const widthOf = (row: (typeof rows)[number]) =>
+    row.reduce((sum, { key, label }) => sum + key.length + 1 + Math.max(stringWidth(label), column) + gap.length, 0);
+  const fit = rows.every((row) => row.length < 2 || margin.length + widthOf(row) <= columnsOf(style));
+
+  return rows.flatMap((row) => {
+    const paintKey = (key: string) => paint(key, ['cyan'], style);
+    if (!fit || row.length < 2) {
+      return row.flatMap(({ key, label }) =>
+        hanging(`${margin}${paintKey(key)} `, margin.length + key.length + 1, label, style),
+      );
+    }
+    const cells = row.map(
+      ({ key, label }) => `${paintKey(key)} ${label}${' '.repeat(Math.max(column - stringWidth(label), 0))}`,
+    );
+    return [`${margin}${cells.join(gap)}`.trimEnd()];
   });
+}
+
+/** A text behind a sign, its further lines under the first. */
+function hanging(sign: string, indent: number, text: string, style: TerminalStyle): string[] {
+  const [first = '', ...rest] = markedLines(plain(text), ' '.repeat(indent), style, []);
+  return [`${sign}${first.slice(indent)}`, ...rest];
 }
 
 /** What to type in place of each button. */
@@ -100,14 +119,17 @@ function pageLines({ page }: Message, style: TerminalStyle): string[] {
   return [[`${margin}${paint(place, ['dim'], style)}`, ...(interactive ? keys : [])].join('   ')];
 }
 
+function columnsOf({ width }: TerminalStyle): number {
+  return Math.min(width, widest);
+}
+
 function linesOf(text: string, indent: string, style: TerminalStyle, format: Format): string[] {
   if (text === '') return [];
   return text.split('\n').flatMap((line) => (line === '' ? [''] : markedLines(plain(line), indent, style, format)));
 }
 
 function markedLines({ text, marks }: MarkedText, indent: string, style: TerminalStyle, format: Format): string[] {
-  const columns = Math.min(style.width, widest) - indent.length;
-  return wrap(text, columns).map((line) => {
+  return wrap(text, columnsOf(style) - indent.length).map((line) => {
     const borders = marks.flatMap(({ start, end }) => [start, end]).filter((at) => at > line.start && at < line.end);
     const cuts = [line.start, ...borders, line.end];
     const parts = cuts.slice(1).map((end, at) => {

@@ -47,10 +47,18 @@ export function createTerminalChannel(options: TerminalChannelOptions): Terminal
   let above: Message | undefined;
 
   function print(message: Message): void {
-    const { color, hyperlinks } = options;
-    const style = { width: options.width(), color, hyperlinks, interactive, say };
-    output.write(`${interactive ? '\n' : ''}${renderTerminal(message, style)}\n`);
+    output.write(`${interactive ? '\n' : ''}${rendered(message)}\n`);
     if (!message.aside) above = message;
+  }
+
+  function rendered(message: Message): string {
+    const { color, hyperlinks } = options;
+    return renderTerminal(message, { width: options.width(), color, hyperlinks, interactive, say });
+  }
+
+  /** A word of the terminal itself, which leaves the choices of the message above it standing. */
+  function note(text: string): void {
+    output.write(rendered({ text, cards: [], actions: [] }));
   }
 
   function printAbovePrompt(message: Message): boolean {
@@ -77,10 +85,10 @@ export function createTerminalChannel(options: TerminalChannelOptions): Terminal
       case 'nothing':
         return true;
       case 'no-choice':
-        output.write(`${say('terminal-no-choice')}\n`);
+        note(say('terminal-no-choice'));
         return true;
       case 'url':
-        output.write(`${typed.url}\n`);
+        note(typed.url);
         return true;
       default:
         print(await conversation.answer(incoming(typed), signal));
@@ -103,7 +111,8 @@ export function createTerminalChannel(options: TerminalChannelOptions): Terminal
         signal.throwIfAborted();
         if (interactive) {
           print(await conversation.answer(incoming({ command: { name: 'start', argument: '', page: 0 } }), signal));
-          output.write(`${say('terminal-hint')}\n\n`);
+          note(say('terminal-hint'));
+          output.write('\n');
         }
         lines = reader;
         if (interactive) reader.prompt();
@@ -114,6 +123,7 @@ export function createTerminalChannel(options: TerminalChannelOptions): Terminal
       } catch (fault) {
         if (!signal.aborted) throw fault;
       } finally {
+        if (interactive) output.write('\n');
         lines = undefined;
         signal.removeEventListener('abort', close);
         reader.close();

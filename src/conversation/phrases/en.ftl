@@ -130,10 +130,10 @@ subscription-query = posts on “{ $query }”
 subscribe-everything-done = Done! Every new post will come right here.
 subscribe-everything-already = All set already: every new post comes right here.
 subscribe-narrow-hint = Rather just one category? Pick it:
-subscribe-done = Done! New here from now on: { $subscription }.
+subscribe-done = Done! You’re subscribed to { $subscription }.
 subscribe-already = You have that one already: { $subscription }.
 # One has everything, and now asked for $subscription as well.
-subscribe-everything-too = Every new post comes here anyway. If you would rather have only { $subscription }, tap below.
+subscribe-everything-too = Every new post comes here anyway. If you would rather have only { $subscription }, press the button below.
 subscribe-found-now =
     { $count ->
         [one] 1 post fits already.

@@ -63,6 +63,13 @@ describe('a message in the terminal', () => {
     expect(text).toContain('Page 2 of 3');
   });
 
+  it('puts buttons that do not fit side by side beneath each other, and wraps them', () => {
+    const text = renderTerminal({ ...message, cards: [] }, { ...style, width: 22 });
+    expect(text).toContain('  >1 Latest posts\n  >2 Categories\n  >3 The blog\n');
+    const narrow = renderTerminal({ ...message, cards: [] }, { ...style, width: 12 });
+    expect(narrow).toContain('  >1 Latest\n     posts\n');
+  });
+
   it('marks what answers, and is the same text without the colours', () => {
     const coloured = renderTerminal(message, { ...style, color: true });
     expect(coloured).toContain('\u001b[33mLoRA\u001b[39m');
