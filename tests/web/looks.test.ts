@@ -70,6 +70,21 @@ describeInBrowser('the looks of the chat', () => {
     });
   });
 
+  it.each([
+    ['light', '/p/lora-in-practice-1'],
+    ['dark', '/p/lora-in-practice-1'],
+    ['light', '/p/no-such-post'],
+  ] as const)('of a post’s page meet WCAG AA too, in the %s: %s', async (colorScheme, path) => {
+    const context = await browser.newContext({ colorScheme, viewport: phone });
+    const page = await context.newPage();
+    await page.goto(app.url + path);
+    await page.evaluate(axe);
+    const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
+    expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(phone.width);
+    await context.close();
+  });
+
   it('follow the system into the dark', async () => {
     const ground = async (colorScheme: 'light' | 'dark') => {
       const { page, close } = await openChat(browser, app.url, { colorScheme });
