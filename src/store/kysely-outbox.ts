@@ -29,7 +29,7 @@ export function createKyselyOutbox(database: Database): Outbox {
 
     revision: () => readRevision(db),
 
-    publish: (publication) => publish(db, publication),
+    publish: (publication) => publish(database, publication),
 
     async held() {
       const rows = await db

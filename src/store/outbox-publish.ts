@@ -1,12 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Insertable, Kysely, Transaction } from 'kysely';
+import type { Insertable, Transaction } from 'kysely';
 import type { Publication } from '../announce/outbox.ts';
 import type { PlannedDelivery } from '../announce/plan.ts';
 import { fingerprintOf } from '../posts/diff.ts';
 import type { Post } from '../posts/post.ts';
 import { formatAddress } from '../subscribers/address.ts';
 import { chatKey, inChunks } from './rows.ts';
-import type { PostStatus, Tables } from './schema.ts';
+import type { Database, PostStatus, Tables } from './schema.ts';
+
+/** So many deliveries change what a good way to find one is. */
+const MANY = 500;
 
 type Row = Insertable<Tables['deliveries']>;
 
@@ -14,12 +17,15 @@ type Row = Insertable<Tables['deliveries']>;
 const stale = Symbol('stale');
 
 /** Writes posts, announcement and deliveries in one transaction; see `Outbox.publish`. */
-export async function publish(db: Kysely<Tables>, publication: Publication): Promise<'published' | 'stale'> {
+export async function publish({ db, analyze }: Database, publication: Publication): Promise<'published' | 'stale'> {
   try {
     await db.transaction().execute(async (trx) => {
       const first = await takeNumbers(trx, publication);
       await writePosts(trx, publication);
       await writeDeliveries(trx, publication, first);
+      // Else PostgreSQL takes the table for as small as it was, and sorts all that is due at each claim: 70 ms
+      // instead of 5, measured with 10,000.
+      if (publication.deliveries.length >= MANY) await analyze(trx, 'deliveries');
     });
     return 'published';
   } catch (thrown) {

@@ -93,4 +93,6 @@ export interface Database {
   readonly locksRows: boolean;
   /** Within a transaction: lets no other transaction hold the same key until this one ends. */
   lockKey(trx: Transaction<Tables>, key: string): Promise<void>;
+  /** Within a transaction: after a table has grown by much, lets the planner know. */
+  analyze(trx: Transaction<Tables>, table: keyof Tables): Promise<void>;
 }

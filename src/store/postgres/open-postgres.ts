@@ -29,6 +29,9 @@ export async function openPostgres(url: string, log: Log): Promise<Database> {
       lockKey: async (trx, key) => {
         await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(trx);
       },
+      analyze: async (trx, table) => {
+        await sql`analyze ${sql.table(table)}`.execute(trx);
+      },
     };
   } catch (cause) {
     await pool?.end();
