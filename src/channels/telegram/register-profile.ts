@@ -42,9 +42,16 @@ interface ProfilePart {
  * failure is logged, and made good at the next start.
  */
 export async function registerProfile(parts: ProfileParts): Promise<void> {
-  const { self, values, log, signal } = parts;
-  const key = `telegram.profile.${self.id}`;
-  const profile = [...commandLists(parts), ...descriptions(parts)];
+  await registerOnce('commands', commandLists(parts), parts);
+  await registerOnce('descriptions', descriptions(parts), parts);
+}
+
+async function registerOnce(
+  what: string,
+  profile: readonly ProfilePart[],
+  { self, values, log, signal }: ProfileParts,
+): Promise<void> {
+  const key = `telegram.${what}.${self.id}`;
   const wanted = JSON.stringify(profile.map((part) => part.wanted));
   try {
     if ((await values.get(key)) === wanted) return;
@@ -53,7 +60,7 @@ export async function registerProfile(parts: ProfileParts): Promise<void> {
   } catch (thrown) {
     if (signal.aborted) return;
     const reason = failureOf(thrown)?.reason ?? messageOf(thrown);
-    log.warn({ reason }, 'the commands could not be registered; the next start tries again');
+    log.warn({ what, reason }, 'a part of the profile could not be registered; the next start tries again');
   }
 }
 

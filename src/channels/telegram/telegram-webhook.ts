@@ -33,7 +33,6 @@ export const webhookPath = '/telegram/webhook';
 const secretHeader = 'x-telegram-bot-api-secret-token';
 /** Updates are a few kilobytes. */
 const largestBody = 1024 * 1024;
-const mostWaiting = 2_000;
 const longestPauseMs = 30_000;
 
 /**
@@ -59,7 +58,7 @@ export function createTelegramWebhook(parts: WebhookParts): TelegramWebhook {
     if (request.body.length > largestBody) return { status: 413 };
     const update = readUpdate(request.body);
     if (!update) return { status: 400 };
-    if (intake.backlog() > mostWaiting) return { status: 503 };
+    if (!intake.hasRoom()) return { status: 503 };
     try {
       await intake.accept([update]);
     } catch (fault) {

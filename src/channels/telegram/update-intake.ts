@@ -21,8 +21,7 @@ export interface UpdateIntake {
   resume(left: () => Promise<readonly Update[]>): Promise<void>;
   /** Resolves when the updates are kept, so that Telegram may forget them. */
   accept(updates: readonly Update[]): Promise<void>;
-  /** How many updates are not yet handled. */
-  backlog(): number;
+  hasRoom(): boolean;
   /** Resolves when there is room for more. */
   room(): Promise<void>;
   /** After the signal: resolves when all that was begun is finished. What is left stays in the journal. */
@@ -30,10 +29,14 @@ export interface UpdateIntake {
 }
 
 /** With more than this waiting, no more are taken. */
-const mostWaiting = 500;
+const mostWaiting = 2_000;
+/** A chat with more than this waiting is flooding: what comes on top is dropped, so that others find room. */
+const mostOfChat = 300;
 
 export function createUpdateIntake({ journal, lanes, handle, atOnce, log, signal }: IntakeParts): UpdateIntake {
   let waiting = 0;
+  const waitingOf = new Map<string, number>();
+  const flooding = new Set<string>();
   let roomWanted: (() => void)[] = [];
 
   const run = async (update: Update): Promise<void> => {
@@ -47,16 +50,29 @@ export function createUpdateIntake({ journal, lanes, handle, atOnce, log, signal
   };
 
   const start = (update: Update): void => {
+    const lane = laneOf(update);
+    const ofChat = waitingOf.get(lane) ?? 0;
+    if (ofChat >= mostOfChat) {
+      if (!flooding.has(lane)) log.warn({ chat: lane }, 'a chat sends more than can be answered; the rest is dropped');
+      flooding.add(lane);
+      journal.handled(update);
+      return;
+    }
     waiting += 1;
-    void lanes
-      .run(laneOf(update), () => run(update))
-      .finally(() => {
-        waiting -= 1;
-        if (waiting >= mostWaiting) return;
-        const wanted = roomWanted;
-        roomWanted = [];
-        for (const go of wanted) go();
-      });
+    waitingOf.set(lane, ofChat + 1);
+    void lanes.run(lane, () => run(update)).finally(() => done(lane));
+  };
+
+  const done = (lane: string): void => {
+    waiting -= 1;
+    const left = (waitingOf.get(lane) ?? 1) - 1;
+    if (left > 0) waitingOf.set(lane, left);
+    else waitingOf.delete(lane);
+    if (left <= 0) flooding.delete(lane);
+    if (waiting >= mostWaiting) return;
+    const wanted = roomWanted;
+    roomWanted = [];
+    for (const go of wanted) go();
   };
 
   return {
@@ -71,7 +87,7 @@ export function createUpdateIntake({ journal, lanes, handle, atOnce, log, signal
         start(update);
       }
     },
-    backlog: () => waiting,
+    hasRoom: () => waiting < mostWaiting,
     room: () => (waiting < mostWaiting ? Promise.resolve() : new Promise((resolve) => roomWanted.push(resolve))),
     finished: async () => {
       await lanes.idle();

@@ -192,7 +192,7 @@ describe('the token', () => {
     for (const method of ['getMe', 'getUpdates', 'sendMessage', 'getMyCommands']) {
       world.server.faults.add({ method, does: { kind: 'drop-before' } });
     }
-    await world.values.remove(`telegram.profile.${world.server.bot.id}`);
+    await world.values.remove(`telegram.commands.${world.server.bot.id}`);
     await world.restart();
     seen.push(world.channel().trouble());
     world.server.say(reader, '/start');

@@ -324,11 +324,14 @@ describe('private chats', () => {
         },
       }),
     });
-    for (let time = 0; time < 200; time += 1) world.server.say(reader, 'LoRA');
+    for (let time = 0; time < 1_000; time += 1) world.server.say(reader, 'LoRA');
     expect((await answerTo(world, '/start')).text).toContain('15');
     expect(world.server.deliveredTo(reader)).toHaveLength(0);
     release();
-    await world.server.next(reader);
+    await eventually(() => expect(world.server.deliveredTo(reader)).toHaveLength(300), 30_000);
+    expect(world.log.lines.filter(({ message }) => message.includes('sends more than can be answered'))).toHaveLength(
+      1,
+    );
   });
 });
 
@@ -336,7 +339,7 @@ describe('the profile', () => {
   it('lists the commands in both languages, and is not looked at again at the next start', async () => {
     const world = await open();
     await eventually(async () =>
-      expect(await world.values.get(`telegram.profile.${world.server.bot.id}`)).toBeDefined(),
+      expect(await world.values.get(`telegram.descriptions.${world.server.bot.id}`)).toBeDefined(),
     );
     const calls = world.server.calls.length;
     await world.restart();
@@ -378,14 +381,14 @@ describe('the profile', () => {
   it('leaves a description of the bot alone that somebody has written', async () => {
     const world = await open();
     await eventually(async () =>
-      expect(await world.values.get(`telegram.profile.${world.server.bot.id}`)).toBeDefined(),
+      expect(await world.values.get(`telegram.descriptions.${world.server.bot.id}`)).toBeDefined(),
     );
     const described = () => world.server.callsOf('setMyDescription').map(({ parameters }) => parameters.language_code);
     expect(described()).toEqual(['en', 'zh', undefined]);
-    await world.values.remove(`telegram.profile.${world.server.bot.id}`);
+    await world.values.remove(`telegram.descriptions.${world.server.bot.id}`);
     await world.restart();
     await eventually(async () =>
-      expect(await world.values.get(`telegram.profile.${world.server.bot.id}`)).toBeDefined(),
+      expect(await world.values.get(`telegram.descriptions.${world.server.bot.id}`)).toBeDefined(),
     );
     expect(described()).toHaveLength(3);
   });
