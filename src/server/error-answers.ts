@@ -3,7 +3,7 @@ import { messageOf } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 
 /** Whatever is refused or fails, as JSON: what a client gets, and what `/api` documents. */
-export interface ErrorDocument {
+interface ErrorDocument {
   /** One sentence that names the thing and the fault. */
   readonly error: string;
   /** The parameter or field at fault. */

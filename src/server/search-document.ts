@@ -2,7 +2,7 @@ import type { Post } from '../posts/post.ts';
 import type { Highlight, Hit, SearchPage, Suggestion } from '../search/search-index.ts';
 
 /** A post that answers the query, as `/api/search` and `postbell search --json` give it. */
-export interface HitDocument extends Pick<Post, 'id' | 'title' | 'url' | 'category' | 'date' | 'image'> {
+interface HitDocument extends Pick<Post, 'id' | 'title' | 'url' | 'category' | 'date' | 'image'> {
   readonly score: number;
   readonly highlights: readonly Highlight[];
   /** The part of the summary that answers best; the highlights count from the start of the whole summary. */

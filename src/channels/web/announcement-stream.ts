@@ -14,6 +14,7 @@ const itemsPerRead = 50;
 export interface AnnouncementStreams {
   /**
    * What came to the address after `number`, then whatever comes; `quiet` for each silence of 20 seconds.
+   * Begins anew where the inbox has not come as far as `number`.
    * Ends when the signal aborts or all streams are closed.
    */
   open(address: Address, number: number, signal: AbortSignal): AsyncGenerator<InboxItem<Message> | 'quiet'>;
@@ -28,7 +29,7 @@ export function createAnnouncementStreams(inbox: Inbox<Message>, clock: Clock): 
 
   return {
     async *open(address, number, signal) {
-      let last = number;
+      let last = (await stillCounts(inbox, address, number)) ? number : 0;
       let pause = new AbortController();
       const wakeUp = () => pause.abort();
       const others = listeners.get(address.chat) ?? new Set();
@@ -63,4 +64,12 @@ export function createAnnouncementStreams(inbox: Inbox<Message>, clock: Clock): 
       for (const wakeUps of listeners.values()) for (const wakeUp of wakeUps) wakeUp();
     },
   };
+}
+
+/**
+ * Whether the inbox has come as far as the reader. The last message of an address is never dropped for age, so
+ * where there is none the address was forgotten, or the database is another: the numbers begin anew.
+ */
+async function stillCounts(inbox: Inbox<Message>, address: Address, number: number): Promise<boolean> {
+  return number > 0 && (await inbox.after(address, number - 1, 1)).length > 0;
 }

@@ -31,7 +31,14 @@ export interface Chat {
 /** What the bot is asked when the chat is empty. */
 export const greeting: Command = { name: 'start', argument: '', page: 0 };
 
-export function createChat(api: Api, history: History, language: () => PageLanguage): Chat {
+export function createChat(parts: {
+  readonly api: Api;
+  readonly history: History;
+  readonly language: () => PageLanguage;
+  /** The visitor asked to be forgotten, and was. */
+  readonly forgotten: () => void;
+}): Chat {
+  const { api, history, language, forgotten } = parts;
   let state: ChatState = { entries: history.read() };
   let changed = () => {};
   /** One question at a time: what is sent while one is open waits for its answer, so that answers keep their order. */
@@ -54,10 +61,18 @@ export function createChat(api: Api, history: History, language: () => PageLangu
       set({ ...state, waiting: replaces === undefined ? {} : { replaces } });
       const answer = await api.ask(input, language());
       set({ entries: state.entries });
+      if ('message' in answer && answer.message.forgotten) return forget(answer.message);
       if ('fault' in answer) add({ ...stamp(), from: 'page', fault: answer.fault, input });
       else if (replaces !== undefined && !answer.message.aside) replace(replaces, answer.message);
       else add({ ...stamp(), from: 'bot', message: answer.message });
     });
+  };
+
+  /** Whoever is forgotten over there is forgotten here too: what was said goes, and so does the name of this browser. */
+  const forget = (message: Message) => {
+    write([{ ...stamp(), from: 'bot', message }]);
+    history.heard(0);
+    forgotten();
   };
 
   history.onOtherTab(() => set({ ...state, entries: history.read() }));
@@ -84,8 +99,9 @@ export function createChat(api: Api, history: History, language: () => PageLangu
       ask(failed.input);
     },
     announce({ number, at, message }) {
-      const id = `news-${number}`;
-      history.heard(Math.max(number, history.lastHeard()));
+      // Numbers begin anew when the visitor was forgotten; the instant tells such announcements apart.
+      const id = `news-${number}-${at}`;
+      history.heard(number);
       if (state.entries.some((entry) => entry.id === id)) return;
       add({ id, at: Date.parse(at), from: 'bot', message, news: true });
     },

@@ -28,8 +28,8 @@ export async function listen(
         headers: { authorization: `Bearer ${visitor}`, 'last-event-id': String(after()) },
       });
       if (response.ok && response.body) {
+        attempt = 0;
         for await (const data of eventData(response.body)) {
-          attempt = 0;
           heard(JSON.parse(data) as Announcement);
         }
       }

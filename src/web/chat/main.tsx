@@ -7,7 +7,7 @@ import { closeFrame } from './embedding.ts';
 import { listen } from './event-stream.ts';
 import { createHistory } from './history.ts';
 import { createStorage } from './storage.ts';
-import { visitorSecret } from './visitor.ts';
+import { forgetVisitor, visitorSecret } from './visitor.ts';
 
 const languageKey = 'postbell.language';
 
@@ -16,7 +16,15 @@ const visitor = visitorSecret(storage);
 const api = createApi(visitor);
 const history = createHistory(storage);
 let language = chosenLanguage();
-const chat = createChat(api, history, () => language);
+const chat = createChat({
+  api,
+  history,
+  language: () => language,
+  forgotten: () => {
+    forgetVisitor(storage);
+    window.location.reload();
+  },
+});
 
 show();
 open();

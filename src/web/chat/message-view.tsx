@@ -44,8 +44,8 @@ export function MessageView({ message, ...pressing }: { readonly message: Messag
       )}
       {message.actions.length > 0 && (
         <div class="actions">
-          {message.actions.flat().map((action) => (
-            <ActionButton key={action.label} action={action} {...pressing} />
+          {message.actions.flat().map((action, at) => (
+            <ActionButton key={`${at} ${action.label}`} action={action} {...pressing} />
           ))}
         </div>
       )}

@@ -14,3 +14,8 @@ export function visitorSecret(storage: Storage): string {
   storage.put(key, secret);
   return secret;
 }
+
+/** The next visit is by someone new. */
+export function forgetVisitor(storage: Storage): void {
+  storage.put(key, '');
+}
