@@ -134,6 +134,21 @@ describeInBrowser('the chat page', () => {
     expect((await chat.lines()).map(({ from }) => from)).toEqual(['bot']);
   });
 
+  it('forgets what was said, and who one is, when one asks to be forgotten', async () => {
+    const { page } = await visit();
+    await chat.ask('/subscribe');
+    const secret = () => page.evaluate(`localStorage.getItem('postbell.visitor')`);
+    const before = await secret();
+    await chat.type('/forget');
+    await page.locator('.entry.reader').first().waitFor({ state: 'detached' });
+    await page.locator('.entry.bot .message').waitFor();
+    expect([(await chat.lines()).map(({ from }) => from), (await secret()) === before]).toEqual([['bot'], false]);
+
+    await chat.ask('/subscribe');
+    await app.announce('after-forgetting', announcement('For someone new'));
+    await page.locator('.entry.news', { hasText: 'For someone new' }).waitFor();
+  });
+
   it('asks what a link asks, once', async () => {
     const { page } = await visit({ path: '/?q=LoRA' });
     await page.locator('.card').first().waitFor();

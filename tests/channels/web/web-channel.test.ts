@@ -143,6 +143,14 @@ describe('announcements to a visitor', () => {
     await stream.return(undefined);
   });
 
+  it('begin anew for a page that has come further than the inbox, as after being forgotten', async () => {
+    const { channel, deliver } = world();
+    await deliver('d1', 'first of the new ones');
+    const stream = channel.announcements(visitor, 7, never);
+    expect((await take(stream, 1)).map(textOf)).toEqual(['first of the new ones']);
+    await stream.return(undefined);
+  });
+
   it('come in order and whole when there are very many', async () => {
     const { channel, deliver } = world();
     const texts = Array.from({ length: 230 }, (_, at) => `post ${at}`);
