@@ -11,7 +11,7 @@ export interface DeliveryCounts {
 }
 
 /** A delivery that ended badly. */
-export interface DeliveryFailure {
+interface DeliveryFailure {
   readonly address: Address;
   readonly reason: string;
   readonly titles: readonly string[];

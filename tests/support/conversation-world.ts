@@ -94,7 +94,7 @@ export function createConversationWorld(options: ConversationWorldOptions = {}):
   };
 }
 
-export interface Snapshot {
+interface Snapshot {
   readonly catalog: Catalog;
   readonly index: SearchIndex;
 }

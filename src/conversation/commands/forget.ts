@@ -1,4 +1,5 @@
 import type { CommandDefinition } from '../asking.ts';
+import { refusalOf } from '../refusal-of.ts';
 import { reply } from '../reply.ts';
 
 /** Deletes all that is stored about whoever asks, at once. */
@@ -7,8 +8,10 @@ export const forget: CommandDefinition = {
   chinese: ['忘记我'],
   listed: true,
 
-  async answer({ book, incoming, say }) {
-    if (!incoming.mayManage) return reply(say('manage-refused', { place: incoming.place }), { aside: true });
+  async answer(asking) {
+    const { book, incoming, say } = asking;
+    const refusal = refusalOf(asking);
+    if (refusal) return refusal;
     await book.remove(incoming.address);
     return reply(say('forget-done'), { forgotten: true });
   },

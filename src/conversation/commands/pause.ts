@@ -1,7 +1,7 @@
 import type { CommandDefinition } from '../asking.ts';
 import { changeSettings } from '../change-subscriber.ts';
 import { fold } from '../clean-text.ts';
-import { reply } from '../reply.ts';
+import { refusalOf } from '../refusal-of.ts';
 import { pausedUntil, settingsOf, settingsView } from '../settings-view.ts';
 
 const hour = 3_600_000;
@@ -20,8 +20,9 @@ export const pause: CommandDefinition = {
   listed: true,
 
   async answer(asking, { argument }) {
-    const { incoming, now, say, subscriber } = asking;
-    if (!incoming.mayManage) return reply(say('manage-refused', { place: incoming.place }), { aside: true });
+    const { now, say, subscriber } = asking;
+    const refusal = refusalOf(asking);
+    if (refusal) return refusal;
     const length = readLength(argument);
     if (length === undefined) return settingsView(asking, subscriber, say('pause-unknown', { words: argument }));
 

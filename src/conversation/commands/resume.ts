@@ -1,6 +1,6 @@
 import type { CommandDefinition } from '../asking.ts';
 import { changeSettings } from '../change-subscriber.ts';
-import { reply } from '../reply.ts';
+import { refusalOf } from '../refusal-of.ts';
 import { settingsOf, settingsView } from '../settings-view.ts';
 
 /** Ends a pause. */
@@ -10,8 +10,9 @@ export const resume: CommandDefinition = {
   listed: true,
 
   async answer(asking) {
-    const { incoming, now, say, subscriber } = asking;
-    if (!incoming.mayManage) return reply(say('manage-refused', { place: incoming.place }), { aside: true });
+    const { now, say, subscriber } = asking;
+    const refusal = refusalOf(asking);
+    if (refusal) return refusal;
     const { pausedUntil } = settingsOf(subscriber);
     if (!pausedUntil || pausedUntil <= now) return settingsView(asking, subscriber, say('resume-nothing'));
 

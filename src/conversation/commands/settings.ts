@@ -1,7 +1,7 @@
 import type { Subscriber } from '../../subscribers/subscriber.ts';
 import type { CommandDefinition } from '../asking.ts';
 import { changeSettings } from '../change-subscriber.ts';
-import { reply } from '../reply.ts';
+import { refusalOf } from '../refusal-of.ts';
 import { settingsOf, settingsView } from '../settings-view.ts';
 import { readSettingsWish, type SettingsWish } from '../settings-words.ts';
 
@@ -12,9 +12,10 @@ export const settings: CommandDefinition = {
   listed: true,
 
   async answer(asking, { argument }) {
-    const { incoming, say, sayIn, subscriber } = asking;
+    const { say, sayIn, subscriber } = asking;
     if (!argument) return settingsView(asking, subscriber);
-    if (!incoming.mayManage) return reply(say('manage-refused', { place: incoming.place }), { aside: true });
+    const refusal = refusalOf(asking);
+    if (refusal) return refusal;
 
     const wish = readSettingsWish(argument);
     if (!wish) return settingsView(asking, subscriber, say('settings-unknown', { words: argument }));

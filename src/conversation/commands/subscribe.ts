@@ -3,6 +3,7 @@ import { type Subscription, sameSubscription } from '../../subscribers/subscribe
 import type { Asking, CommandDefinition } from '../asking.ts';
 import type { CategoryTree } from '../category-tree.ts';
 import { changeSubscriptions } from '../change-subscriber.ts';
+import { refusalOf } from '../refusal-of.ts';
 import { button, buttonInPlace, reply, rowsOf } from '../reply.ts';
 import { argumentOf, subscriptionNamed, titleOf } from '../subscription-words.ts';
 import { categoryOffers, subscriptionsView } from '../subscriptions-view.ts';
@@ -20,8 +21,9 @@ export const subscribe: CommandDefinition = {
   listed: true,
 
   async answer(asking, { argument }) {
-    const { incoming, say, shortened, view } = asking;
-    if (!incoming.mayManage) return reply(say('manage-refused', { place: incoming.place }), { aside: true });
+    const { say, shortened, view } = asking;
+    const refusal = refusalOf(asking);
+    if (refusal) return refusal;
     if (shortened) return reply(say('subscribe-too-long'));
 
     const { wanted, instead } = wishOf(argument, view.categories());

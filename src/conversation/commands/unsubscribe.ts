@@ -1,7 +1,7 @@
 import type { Subscription } from '../../subscribers/subscriber.ts';
 import type { CommandDefinition } from '../asking.ts';
 import { changeSubscriptions } from '../change-subscriber.ts';
-import { reply } from '../reply.ts';
+import { refusalOf } from '../refusal-of.ts';
 import { meansEverything, subscriptionMeant, titleOf } from '../subscription-words.ts';
 import { subscriptionsView } from '../subscriptions-view.ts';
 
@@ -12,8 +12,9 @@ export const unsubscribe: CommandDefinition = {
   listed: true,
 
   async answer(asking, { argument }) {
-    const { incoming, say, view } = asking;
-    if (!incoming.mayManage) return reply(say('manage-refused', { place: incoming.place }), { aside: true });
+    const { say, view } = asking;
+    const refusal = refusalOf(asking);
+    if (refusal) return refusal;
 
     let dropped: Subscription | undefined;
     const { before, after } = await changeSubscriptions(asking, (current) => {
