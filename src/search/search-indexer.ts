@@ -5,7 +5,10 @@ import { createLexicon, type Lexicon, type LexiconOptions } from './query/lexico
 import type { MatchingIndex } from './search-index.ts';
 import { createSnapshotIndex } from './snapshot-index.ts';
 
-export interface SearchIndexOptions extends LexiconOptions {}
+export interface SearchIndexOptions extends LexiconOptions {
+  /** Told of each lookup in the postings: how the work of a query is counted, and shown to have a bound. */
+  readonly onLookup?: () => void;
+}
 
 /** Makes the index of one catalog after another, each at the cost of what changed since the one before. */
 export interface SearchIndexer {
@@ -24,7 +27,7 @@ const FEWEST_DEAD = 64;
 
 /** Builds the index of a catalog in one go; for command lines and tests. */
 export function createSearchIndex(catalog: Catalog, options: SearchIndexOptions = {}): MatchingIndex {
-  const steps = createBuilder(createLexicon(options)).build(catalog);
+  const steps = createBuilder(createLexicon(options), options.onLookup).build(catalog);
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
@@ -32,7 +35,7 @@ export function createSearchIndex(catalog: Catalog, options: SearchIndexOptions 
 }
 
 export function createSearchIndexer(options: SearchIndexOptions = {}): SearchIndexer {
-  const builder = createBuilder(createLexicon(options));
+  const builder = createBuilder(createLexicon(options), options.onLookup);
   let last: Promise<unknown> = Promise.resolve();
 
   const build = async (catalog: Catalog, signal: AbortSignal | undefined): Promise<MatchingIndex> => {
@@ -62,7 +65,7 @@ interface Builder {
   build(catalog: Catalog): Generator<void, MatchingIndex>;
 }
 
-function createBuilder(lexicon: Lexicon): Builder {
+function createBuilder(lexicon: Lexicon, onLookup: (() => void) | undefined): Builder {
   let corpus = createCorpus(lexicon.fold, lexicon.segment);
   /** The document of each post that a catalog held, by post id. */
   let documents = new Map<string, number>();
@@ -84,7 +87,8 @@ function createBuilder(lexicon: Lexicon): Builder {
     }
     corpus = into;
     documents = next;
-    return createSnapshotIndex(createView(into, catalog.posts, numbers, lexicon.fold), lexicon, catalog.revision);
+    const view = createView(into, catalog.posts, numbers, { fold: lexicon.fold, onLookup });
+    return createSnapshotIndex(view, lexicon, catalog.revision);
   }
 
   return { build };

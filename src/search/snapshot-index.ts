@@ -10,13 +10,10 @@ import { filterOf } from './rank/filters.ts';
 import { type Ranking, rank } from './rank/rank.ts';
 import { relatedTo } from './rank/related.ts';
 import { type Scored, scoreDocuments } from './rank/score.ts';
-import { createRecent } from './recent.ts';
 import type { Hit, MatchingIndex, SearchPage, SearchQuery } from './search-index.ts';
 
 /** So many posts are shown where none answers. */
 const MOST_NEAR = 5;
-/** Readers turn pages back and forth, and ask what others asked: this many answers are kept ready. */
-const REMEMBERED_PAGES = 128;
 const NOTHING_MATCHED = { highlights: [], snippet: { start: 0, end: 0 } };
 
 /** The search over one snapshot. */
@@ -67,11 +64,9 @@ export function createSnapshotIndex(view: View, lexicon: Lexicon, revision: stri
     };
   };
 
-  const pages = createRecent<SearchPage>(REMEMBERED_PAGES);
-
   return {
     revision,
-    search: (query) => pages.get(JSON.stringify(query), () => search(query)),
+    search,
     matching: (text, postIds) => {
       const parsed = parseQuery(text);
       const plan = planOf(parsed.text);

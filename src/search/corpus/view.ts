@@ -30,6 +30,11 @@ export interface View {
   idf(posts: number): number;
 }
 
+interface ViewParts {
+  readonly fold: Fold;
+  readonly onLookup?: (() => void) | undefined;
+}
+
 const MOST_COUNTS = 4096;
 
 /** How many posts some entries belong to. */
@@ -45,7 +50,12 @@ export function countPosts(entries: readonly number[]): number {
 }
 
 /** `numbers` are the documents in the catalog's order. Costs one pass over them and no text. */
-export function createView(corpus: Corpus, posts: readonly Post[], numbers: Int32Array, fold: Fold): View {
+export function createView(
+  corpus: Corpus,
+  posts: readonly Post[],
+  numbers: Int32Array,
+  { fold, onLookup }: ViewParts,
+): View {
   let categories: CategoryNames | undefined;
   const count = corpus.documents.length;
   const places = new Int32Array(count).fill(-1);
@@ -61,6 +71,7 @@ export function createView(corpus: Corpus, posts: readonly Post[], numbers: Int3
 
   const held = (entry: number) => entry < end && (places[documentOf(entry)] ?? -1) >= 0;
   const find = (token: string): readonly number[] => {
+    onLookup?.();
     const found = corpus.postings.find(token);
     if (complete && (found[found.length - 1] ?? 0) < end) return found;
     return found.filter(held);

@@ -19,6 +19,8 @@ export interface Dictionary {
 /** Where `npm run build` leaves the compiled dictionary; the data is CC BY-SA 4.0 and not ours to commit. */
 export const COMPILED_FILE = new URL('./cedict.compiled.txt', import.meta.url);
 export const DIRECTIONS_APART = '\u0000';
+/** Run from its sources, the app reads what the last build left. */
+const LAST_BUILT = new URL('../../../dist/search/dictionary/cedict.compiled.txt', import.meta.url);
 const MOST_REMEMBERED = 5000;
 
 /**
@@ -54,12 +56,13 @@ export function compileInstalledCedict(): CompiledDictionary {
 }
 
 function load() {
-  const { toEnglish, toChinese } = existsSync(COMPILED_FILE) ? readCompiled() : compileInstalledCedict();
+  const compiled = [COMPILED_FILE, LAST_BUILT].find((file) => existsSync(file));
+  const { toEnglish, toChinese } = compiled ? readCompiled(compiled) : compileInstalledCedict();
   return { toEnglish: createSortedTable(toEnglish), toChinese: createSortedTable(toChinese) };
 }
 
-function readCompiled(): CompiledDictionary {
-  const [toEnglish = '', toChinese = ''] = readFileSync(COMPILED_FILE, 'utf8').split(DIRECTIONS_APART);
+function readCompiled(file: URL): CompiledDictionary {
+  const [toEnglish = '', toChinese = ''] = readFileSync(file, 'utf8').split(DIRECTIONS_APART);
   return { toEnglish, toChinese };
 }
 

@@ -1,5 +1,5 @@
+import { LRUCache } from 'lru-cache';
 import type { View } from '../corpus/view.ts';
-import { createRecent, type Recent } from '../recent.ts';
 import { compactOf, keyOfText } from '../text/key.ts';
 import { pairsOf } from '../text/tokens.ts';
 import { cut, isSingle, type Knowledge, type Piece } from './cut.ts';
@@ -37,7 +37,7 @@ const SHORT = 3;
 interface Sources {
   readonly view: View;
   readonly lexicon: Lexicon;
-  readonly recent: Recent<Expansion>;
+  readonly recent: LRUCache<string, Expansion>;
 }
 
 /** People ask with the same words again and again, saved queries most of all. */
@@ -45,7 +45,7 @@ const REMEMBERED_PIECES = 2000;
 
 /** Makes plans for one snapshot. Work is bounded by `QUERY_LIMIT`, whatever the text. */
 export function createPlanner(view: View, lexicon: Lexicon): (text: string) => Plan {
-  const sources = { view, lexicon, recent: createRecent<Expansion>(REMEMBERED_PIECES) };
+  const sources = { view, lexicon, recent: new LRUCache<string, Expansion>({ max: REMEMBERED_PIECES }) };
   return (text) => planQuery(text, sources);
 }
 
@@ -80,7 +80,7 @@ function planQuery(text: string, sources: Sources): Plan {
 
 function knowledgeOf(view: View, lexicon: Lexicon): Knowledge {
   return {
-    isName: (key) => lexicon.glossary.has(key),
+    isName: (key) => lexicon.glossary.has(key) || view.equalsOf(key).length > 0,
     isCjkWord: (word) => view.vocabulary.hasCjk(word) && holds(view, word),
     isFiller: (piece) => fillers.isChinese(piece),
     isPhrase: (words) => words.every((word) => /^[a-z]/.test(word)) && lexicon.dictionary.toChinese(words).length > 0,
@@ -99,11 +99,17 @@ function holds(view: View, word: string): boolean {
 
 function expand(piece: Piece, role: Unit['role'], { view, lexicon, recent }: Sources, last: boolean): Expansion {
   if (role !== 'asked') return { terms: nameTerms(view, piece.text, 1, 'typed'), parts: [] };
-  return recent.get(`${last ? 'last' : 'inner'} ${piece.kind} ${piece.parts.join('+')} ${piece.text}`, () => {
-    if (piece.kind === 'cjk') return expandCjk(piece, view, lexicon);
-    if (piece.kind === 'mixed') return expandMixed(piece, view, lexicon);
-    return expandWords(piece, view, lexicon, last);
-  });
+  const key = `${last ? 'last' : 'inner'} ${piece.kind} ${piece.parts.join('+')} ${piece.text}`;
+  const known = recent.get(key);
+  if (known) return known;
+  const found =
+    piece.kind === 'cjk'
+      ? expandCjk(piece, view, lexicon)
+      : piece.kind === 'mixed'
+        ? expandMixed(piece, view, lexicon)
+        : expandWords(piece, view, lexicon, last);
+  recent.set(key, found);
+  return found;
 }
 
 /** A compound or phrase that nothing in the catalog answers is looked for by the words that it is made of. */

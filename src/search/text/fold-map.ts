@@ -1,4 +1,4 @@
-import { type Fold, lowerCase } from './fold.ts';
+import type { Fold } from './fold.ts';
 
 /** A folded text that knows where each of its positions stood in the text it was made from. */
 export interface FoldMap {
@@ -22,7 +22,7 @@ export function mapFold(text: string, fold: Fold): FoldMap {
   const pieces = Array.from(text.matchAll(CLUSTER), (found) => ({
     start: found.index,
     end: found.index + found[0].length,
-    text: lowerCase(found[0].normalize('NFKC')),
+    text: fold(found[0]).lower,
   }));
   const starts: number[] = [];
   const ends: number[] = [];
@@ -48,32 +48,42 @@ export function mapFold(text: string, fold: Fold): FoldMap {
   };
 }
 
-/** For each position of `to` the position of `from` that it fits best, by the longest common subsequence. */
+/**
+ * For each position of `to` the position of `from` that it was made from: what both have in common, in order, holds
+ * them together, and what lies between is spread evenly.
+ */
 function align(to: string, from: string): number[] {
-  if (to.length > ALIGN_LIMIT || from.length > ALIGN_LIMIT) {
-    return Array.from({ length: to.length }, (_, at) => Math.floor((at * from.length) / Math.max(1, to.length)));
+  const anchors = to.length > ALIGN_LIMIT || from.length > ALIGN_LIMIT ? [] : commonPlaces(to, from);
+  const places: number[] = [];
+  let last = { to: -1, from: -1 };
+  for (const next of [...anchors, { to: to.length, from: from.length }]) {
+    const share = (next.from - last.from - 1) / Math.max(1, next.to - last.to - 1);
+    for (let at = last.to + 1; at < next.to; at++) {
+      const place = last.from + 1 + Math.floor((at - last.to - 1) * share);
+      places.push(Math.min(place, Math.max(0, from.length - 1)));
+    }
+    if (next.to < to.length) places.push(next.from);
+    last = next;
   }
+  return places;
+}
+
+/** The places of a longest common subsequence. */
+function commonPlaces(to: string, from: string): { to: number; from: number }[] {
   const width = from.length + 1;
   const common = new Uint16Array((to.length + 1) * width);
   for (let i = to.length - 1; i >= 0; i--) {
     for (let j = from.length - 1; j >= 0; j--) {
-      common[i * width + j] =
-        to[i] === from[j]
-          ? (common[(i + 1) * width + j + 1] ?? 0) + 1
-          : Math.max(common[(i + 1) * width + j] ?? 0, common[i * width + j + 1] ?? 0);
+      const skip = Math.max(common[(i + 1) * width + j] ?? 0, common[i * width + j + 1] ?? 0);
+      common[i * width + j] = to[i] === from[j] ? Math.max(skip, (common[(i + 1) * width + j + 1] ?? 0) + 1) : skip;
     }
   }
-  const places: number[] = [];
-  let j = 0;
-  for (let i = 0; i < to.length; i++) {
-    const skipTo = common[(i + 1) * width + j] ?? 0;
-    while (j < from.length && to[i] !== from[j] && (common[i * width + j + 1] ?? 0) > skipTo) j++;
-    places.push(Math.min(j, from.length - 1));
-    if (
-      j < from.length &&
-      ((to[i] === from[j] && (common[i * width + j] ?? 0) > skipTo) || from.length - j > to.length - i)
-    )
-      j++;
+  const places: { to: number; from: number }[] = [];
+  for (let i = 0, j = 0; i < to.length && j < from.length; ) {
+    if (to[i] === from[j] && common[i * width + j] === (common[(i + 1) * width + j + 1] ?? 0) + 1) {
+      places.push({ to: i++, from: j++ });
+    } else if ((common[(i + 1) * width + j] ?? 0) >= (common[i * width + j + 1] ?? 0)) i++;
+    else j++;
   }
   return places;
 }
