@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { indexOf } from './worlds.ts';
+
+/** The marked pieces of a field of the first post that answers. */
+function marked(
+  post: { title?: string; summary?: string; category?: string[] },
+  text: string,
+  field = 'title',
+): string[] {
+  const [hit] = indexOf([post, '无关']).search({ text, limit: 1, offset: 0 }).hits;
+  return (hit?.highlights ?? [])
+    .filter((highlight) => highlight.field === field)
+    .map(({ start, end, element }) => {
+      const whole = { title: hit?.post.title, summary: hit?.post.summary, category: hit?.post.category[element ?? 0] };
+      return (whole[field as keyof typeof whole] ?? '').slice(start, end);
+    });
+}
+
+describe('highlights', () => {
+  it.each([
+    ['用 LoRA 微调', 'lora', ['LoRA']],
+    ['大语言模型微调', '微调', ['微调']],
+    ['大語言模型微調', '微调', ['微調']],
+    ['記憶體洩漏與資料庫', '数据库', ['資料庫']],
+    ['ＬｏＲＡ　入门', 'lora', ['ＬｏＲＡ']],
+    ['深入理解 Transformer', 'transfomer', ['Transformer']],
+    ['损失函数', 'sunshihanshu', ['损失函数']],
+    ['Deploying with Docker', 'deploy', ['Deploying']],
+    ['miniGPT-4 简介', 'gpt4', ['GPT-4']],
+    ['GroundingDINO 简介', 'dino', ['DINO']],
+    ['数据库入门', 'database', ['数据库']],
+    ['😀 数据库 😀', '数据库', ['数据库']],
+  ])('in %s for %s mark what matched', (title, query, expected) => {
+    expect(marked({ title }, query)).toEqual(expected);
+  });
+
+  it('mark categories by element, and summaries', () => {
+    expect(marked({ title: '甲', category: ['人工智能', '视觉'] }, '视觉', 'category')).toEqual(['视觉']);
+    expect(marked({ title: '甲', summary: '讲讲缓存。缓存很快。' }, '缓存', 'summary')).toEqual(['缓存', '缓存']);
+  });
+
+  it('lie within their field, in order, apart, and never empty, for any text', () => {
+    const text = fc.oneof(
+      fc.string(),
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom('資料庫 ﬁle', 'İstanbul', 'ｶﾞｷﾞ', '𠮷野家'),
+    );
+    fc.assert(
+      fc.property(text, text, text, (title, summary, query) => {
+        const { hits } = indexOf([{ title: `${title} 数据`, summary: `${summary}${query}` }]).search({
+          text: `${query} 数据`,
+          limit: 1,
+          offset: 0,
+        });
+        for (const { post, highlights, snippet } of hits) {
+          const ends = { title: 0, summary: 0, category: 0 };
+          for (const { field, start, end } of highlights) {
+            expect(start).toBeGreaterThanOrEqual(ends[field]);
+            expect(end).toBeGreaterThan(start);
+            expect(end).toBeLessThanOrEqual(field === 'title' ? post.title.length : post.summary.length);
+            ends[field] = end;
+          }
+          expect(snippet.start).toBeGreaterThanOrEqual(0);
+          expect(snippet.end).toBeGreaterThanOrEqual(snippet.start);
+          expect(snippet.end).toBeLessThanOrEqual(post.summary.length);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe('snippets', () => {
+  const snippet = (summary: string, text: string) => {
+    const [hit] = indexOf([{ title: '甲', summary }]).search({ text, limit: 1, offset: 0 }).hits;
+    return summary.slice(hit?.snippet.start, hit?.snippet.end);
+  };
+  const filler = '这一句什么也没有说明，只是为了占一些地方而写下来的，读者可以跳过它去看后面。';
+
+  it('show the sentence that answers', () => {
+    const summary = `${filler}${filler}${filler}最后讲缓存穿透。`;
+    expect(snippet(summary, '缓存穿透')).toContain('缓存穿透');
+    expect(snippet(summary, '缓存穿透').length).toBeLessThanOrEqual(120);
+  });
+
+  it('begin and end at the borders of words', () => {
+    const summary = `${'some words that lead up to it '.repeat(8)}then the cache is explained ${'and further words follow '.repeat(8)}`;
+    const shown = snippet(summary, 'cache');
+    expect(shown).toContain('cache');
+    expect(` ${summary} `).toContain(` ${shown} `);
+  });
+
+  it('are the beginning where only the title answers', () => {
+    expect(snippet('第一句。第二句。', '甲')).toBe('第一句。第二句。');
+  });
+
+  it('of an empty summary are empty', () => {
+    expect(snippet('', '甲')).toBe('');
+  });
+});

@@ -1,0 +1,79 @@
+import { answers, indexOf } from './worlds.ts';
+
+describe('the small language of queries', () => {
+  const index = indexOf([
+    { title: 'Stable Diffusion 笔记', category: ['AIGC'], date: '2023-05-01' },
+    { title: 'Diffusion that is stable', category: ['AIGC', '理论'], date: '2024-02-03' },
+    { title: 'Llama 3 微调', category: ['大语言模型（LLM）'], date: '2024-07-01' },
+    { title: 'Llama 3 部署', category: ['大语言模型（LLM）'] },
+  ]);
+
+  it('holds an exact phrase to its words and their order', () => {
+    expect(answers(index, '"stable diffusion"')).toEqual(['0']);
+    expect(answers(index, '“stable diffusion”')).toEqual(['0']);
+  });
+
+  it('leaves out what is not wanted', () => {
+    expect(answers(index, 'llama -部署')).toEqual(['2']);
+    expect(answers(index, 'llama -"3 部署"')).toEqual(['2']);
+  });
+
+  it('narrows by category, by any of its names', () => {
+    expect(answers(index, 'llama category:LLM').sort()).toEqual(['2', '3']);
+    expect(answers(index, 'diffusion category:LLM')).toEqual([]);
+    expect(answers(index, '分类:AIGC').sort()).toEqual(['0', '1']);
+  });
+
+  it('narrows by year', () => {
+    expect(answers(index, 'year:2024').sort()).toEqual(['1', '2']);
+    expect(answers(index, 'llama 年份:2024')).toEqual(['2']);
+  });
+
+  it('takes filters beside the text too', () => {
+    const search = (category: string) => index.search({ text: 'diffusion', category, limit: 9, offset: 0 }).hits;
+    expect(
+      search('AIGC')
+        .map(({ post }) => post.id)
+        .sort(),
+    ).toEqual(['0', '1']);
+    expect(search('AIGC / 理论').map(({ post }) => post.id)).toEqual(['1']);
+    const { hits } = index.search({ text: 'llama', year: 2024, limit: 9, offset: 0 });
+    expect(hits.map(({ post }) => post.id)).toEqual(['2']);
+  });
+
+  it('reads what does not fit the language as words', () => {
+    expect(
+      index.search({ text: 'llama 3 微调 year:soon', limit: 5, offset: 0 }).hits.map(({ post }) => post.id),
+    ).toContain('2');
+    expect(answers(index, '"llama')).toEqual(expect.arrayContaining(['2', '3']));
+    expect(answers(index, '-llama')).toEqual(expect.arrayContaining(['2', '3']));
+  });
+
+  it.each(['', '   ', '!!!', '""', '-', 'category:'])('finds nothing for %j and does not throw', (text) => {
+    expect(index.search({ text, limit: 5, offset: 0 }).total).toBe(0);
+  });
+});
+
+describe('where nothing answers', () => {
+  const index = indexOf([
+    { title: 'Kubernetes 部署', category: ['运维'] },
+    { title: '损失函数', category: ['机器学习'] },
+    { title: '数据库备份', category: ['运维'] },
+  ]);
+
+  it('says so and offers a query that answers', () => {
+    const { total, suggestions } = index.search({ text: '损失函数 火星 登陆 计划', limit: 5, offset: 0 });
+    expect(total).toBe(0);
+    expect(suggestions).toContainEqual({ kind: 'query', query: '损失函数' });
+  });
+
+  it('offers categories', () => {
+    const { suggestions } = index.search({ text: '红烧肉', limit: 5, offset: 0 });
+    expect(suggestions).toContainEqual({ kind: 'category', category: '运维' });
+  });
+
+  it('marks what is only near', () => {
+    const { hits, nearest, total } = index.search({ text: '损失函数 火星 登陆', limit: 5, offset: 0 });
+    expect({ total, nearest, first: hits[0]?.post.title }).toEqual({ total: 0, nearest: true, first: '损失函数' });
+  });
+});

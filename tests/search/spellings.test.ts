@@ -1,0 +1,113 @@
+import { answers, indexOf, titles } from './worlds.ts';
+
+describe('what a reader may type for one thing', () => {
+  const index = indexOf([
+    '大语言模型微调（Fine-tune LLMs）',
+    'GroundingDINO 与 SAM 的联合使用',
+    'miniGPT-4 简介',
+    '多模态预训练模型',
+    '用 numpy 解释损失函数',
+    '数据库索引入门',
+    'Kubernetes 部署笔记',
+    '国际化：internationalization in practice',
+    'Natural Language Processing 入门',
+    '天气很好',
+  ]);
+
+  it.each([
+    ['大语言模型', 0, 'Chinese as it stands'],
+    ['fine-tuning', 0, 'another form of an English word'],
+    ['ＬＬＭｓ', 0, 'full-width letters'],
+    ['large language model', 0, 'English for a Chinese title'],
+    ['grounding dino', 1, 'a camel-case name in two words'],
+    ['groundingdino', 1, 'a camel-case name in lower case'],
+    ['minigpt4', 2, 'a name without its hyphen'],
+    ['mini gpt-4', 2, 'a name with a space too many'],
+    ['多模態', 3, 'traditional characters'],
+    ['duomotai', 3, 'pinyin'],
+    ['duo mo tai', 3, 'pinyin with spaces'],
+    ['dmt', 3, 'the initials of pinyin'],
+    ['sunshi hanshu', 4, 'pinyin of two words'],
+    ['损失涵数', 4, 'a homophone'],
+    ['資料庫', 5, 'the word of Taiwan'],
+    ['database', 5, 'English for a Chinese word'],
+    ['k8s', 6, 'an abbreviation'],
+    ['kuberntes', 6, 'a typing error'],
+    ['kuber', 6, 'the beginning of a word'],
+    ['i18n', 7, 'a numeronym'],
+    ['nlp', 8, 'initials of words'],
+    ['自然语言处理', 8, 'Chinese for an English title'],
+  ])('%s finds its post first: %#', (query, id) => {
+    expect(answers(index, query)[0]).toBe(String(id));
+  });
+
+  it('finds a character that looks like the right one', () => {
+    expect(titles(indexOf(['未来的趋势', '过去的事']), '末来')).toEqual(['未来的趋势']);
+  });
+
+  it('finds a single character wherever it stands', () => {
+    expect(answers(indexOf(['路边草', '草原', '天空']), '草').sort()).toEqual(['0', '1']);
+  });
+
+  it('finds Japanese and Korean titles by their own words', () => {
+    const foreign = indexOf(['自然言語処理の基礎', 'はじめての機械学習', '한국어 검색 엔진 만들기', 'Другая статья']);
+    expect(answers(foreign, '自然言語処理')[0]).toBe('0');
+    expect(answers(foreign, 'はじめて')[0]).toBe('1');
+    expect(answers(foreign, '검색')[0]).toBe('2');
+    expect(answers(foreign, 'статья')[0]).toBe('3');
+  });
+
+  it('keeps signs that belong to a name', () => {
+    expect(titles(indexOf(['C++ 入门', 'C 入门', 'C# 入门']), 'c++')[0]).toBe('C++ 入门');
+  });
+
+  it('finds a post by the words of its url where the title says it otherwise', () => {
+    const index = indexOf([{ title: '一次旅行', url: 'https://example.org/2024-05-01-travel-to-kyoto.html' }, '别的']);
+    expect(answers(index, 'kyoto')).toEqual(['0']);
+  });
+
+  it('learns from the catalog which names stand for each other', () => {
+    const index = indexOf(['检索增强术（Zorbing）入门', 'Zorbing 的十个技巧', '天气']);
+    expect(answers(index, '检索增强术')).toContain('1');
+  });
+
+  it('takes a word of the language for no typing error', () => {
+    expect(answers(indexOf(['Mocking boto in tests', 'A bot for chats', 'Books of the year']), 'boot')).toEqual([]);
+  });
+});
+
+describe('the order of answers', () => {
+  it('puts an exact title first, whatever else holds the words', () => {
+    const index = indexOf([
+      { title: 'LoRA 详解：LoRA、QLoRA 与 LoRA', summary: 'LoRA LoRA LoRA' },
+      { title: 'LoRA' },
+      { title: 'LoRA 微调', category: ['LoRA'] },
+    ]);
+    expect(answers(index, 'lora')[0]).toBe('1');
+  });
+
+  it('weighs the title above the summary', () => {
+    const index = indexOf([{ title: '别的', summary: '讲讲闭包' }, { title: '闭包' }]);
+    expect(answers(index, '闭包')).toEqual(['1', '0']);
+  });
+
+  it('brings the asked place of a series first', () => {
+    const index = indexOf(['加速训练的方法（一）', '加速训练的方法（二）', '加速训练的方法（三）']);
+    expect(answers(index, '加速训练 三')[0]).toBe('2');
+    expect(answers(index, '加速训练 第二篇')[0]).toBe('1');
+    expect(answers(index, '加速训练 1')[0]).toBe('0');
+  });
+
+  it('keeps the order of the catalog among equals', () => {
+    const index = indexOf(Array.from({ length: 20 }, () => '同一个题目'));
+    expect(answers(index, '题目')).toEqual(Array.from({ length: 20 }, (_, at) => String(at)));
+  });
+
+  it('brings the posts of a category that is asked for by name', () => {
+    const index = indexOf([
+      { title: '甲', category: ['视觉大模型（LVM）'] },
+      { title: '乙', category: ['其他'] },
+    ]);
+    expect(answers(index, 'LVM')).toEqual(['0']);
+  });
+});
