@@ -27,19 +27,17 @@ const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 /**
  * Joins the parts of a text by line breaks within `limit` bytes. Each part comes in one or more forms, the
  * fullest first; while the text is too long, the part with the most forms left (the last of those) takes its
- * next form, and when all are at their barest the last part goes. Parts are never cut: a tag stays whole.
+ * next form, and when all are at their barest the last part gives way to `…`. Parts are never cut: a tag stays whole.
  */
 export function fitParts(parts: readonly (readonly string[])[], limit: number): string {
-  const left = parts.map((forms) => [...forms]);
-  const joined = () =>
-    left
-      .map((forms) => forms[0] ?? '')
-      .filter((form) => form !== '')
-      .join('\n');
+  const left = parts.map((forms) => [...forms]).filter((forms) => forms[0] !== '');
+  const rest: string[] = [];
+  const joined = () => [...left.map(([form]) => form), ...rest].join('\n');
   while (bytesOf(joined()) > limit) {
     const most = Math.max(...left.map((forms) => forms.length));
     if (most > 1) left[left.findLastIndex((forms) => forms.length === most)]?.shift();
-    else left.pop();
+    else if (left.pop()) rest[0] = '…';
+    else rest.pop();
   }
   return joined();
 }

@@ -12,10 +12,15 @@ export function escapeText(text: string): string {
   return withoutControls(text).replaceAll('<', '＜').replaceAll('>', '＞');
 }
 
-/** A link, or the label alone where the address is none that can be linked. `label` is not escaped yet. */
+/**
+ * A link, or the label alone where the address is none that can be linked. `label` is not escaped yet; one in
+ * which nothing shows is replaced by the site's name.
+ */
 export function link(label: string, url: string): string {
   const href = hrefOf(url);
-  return href === undefined ? escapeText(label) : `<a href="${href}">${escapeText(label)}</a>`;
+  const shown = escapeText(label);
+  if (href === undefined) return shown;
+  return `<a href="${href}">${shown.trim() === '' ? new URL(href).host : shown}</a>`;
 }
 
 /**
@@ -31,6 +36,7 @@ export function hrefOf(url: string): string | undefined {
 
 /** A link that sends `words` as the reader's own message when it is tapped; undefined where the words do not fit into one. */
 export function sendingLink(label: string, words: string): string | undefined {
-  if (!/^[\p{Letter}\p{Number} ·_-]{1,60}$/u.test(words)) return undefined;
+  const isPlain = /^[\p{Letter}\p{Number} ·_-]{1,60}$/u.test(words);
+  if (!isPlain || escapeText(label).trim() === '') return undefined;
   return `<a href="weixin://bizmsgmenu?msgmenucontent=${words}&msgmenuid=1">${escapeText(label)}</a>`;
 }

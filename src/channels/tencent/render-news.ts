@@ -21,7 +21,8 @@ export function articleOf(card: Card, coverOf: CoverOf, lead = ''): Article {
   const url = hrefOf(card.url);
   const picture = coverOf(card);
   return {
-    title: cutToBytes(withoutControls(card.title.text), longestTitle),
+    // An article without a title is refused.
+    title: cutToBytes(withoutControls(card.title.text).trim(), longestTitle) || '…',
     description: cutToBytes(withoutControls(description), longestDescription),
     ...(url !== undefined && { url }),
     ...(picture !== undefined && { picture }),

@@ -31,9 +31,11 @@ export function renderText(message: Message, options: TextOptions): string {
   const alone = message.cards.length === 0;
   const parts = [
     // A text without cards may take all the room there is: rather its choices are left out.
-    alone ? [cutToBytes(escapeText(message.text), options.limit)] : textForms(message.text, longestLead),
-    ...message.cards.map((card, at) => cardForms(card, options.remembered ? `${rankOf(message, at)}.` : '·')),
-    ...(message.footer ? [textForms(message.footer, longestLead)] : []),
+    alone ? [cutToBytes(escapeText(message.text), options.limit)] : leadForms(message.text),
+    ...message.cards.map((card, at) =>
+      options.remembered ? cardForms(card, `${rankOf(message, at)}.`) : linkedForms(card, '·'),
+    ),
+    ...(message.footer ? [[cutToBytes(escapeText(message.footer), longestLead)]] : []),
     ...actionParts(message, options),
     ...(options.remembered ? [[hintsOf(message, options)]] : []),
   ];
@@ -63,24 +65,31 @@ function rankOf({ firstRank = 1 }: Message, at: number): number {
   return firstRank + at;
 }
 
-function textForms(text: string, limit: number): string[] {
-  const escaped = escapeText(text);
-  return [cutToBytes(escaped, limit), cutToBytes(escaped, limit / 2)];
+/** A line apart from the list below. */
+function leadForms(text: string): string[] {
+  if (text === '') return [''];
+  return [longestLead, longestLead / 2].map((limit) => `${cutToBytes(escapeText(text), limit)}\n`);
 }
 
-/** From the fullest: title as a link, with place and snippet; the title as a link; the title alone. */
+/** A number opens the card, so that at the barest its title does without a link. */
 function cardForms(card: Card, rank: string): string[] {
-  const title = cutToBytes(card.title.text, longestTitle);
-  const linked = `${rank} ${link(title, card.url)}`;
-  const place = [card.category.join(' / '), card.date?.slice(0, 10)].filter(Boolean).join(' · ');
+  return [...linkedForms(card, rank), `${rank} ${escapeText(cutToBytes(card.title.text, shortTitle))}`];
+}
+
+/** From the fullest: the title as a link, with place and snippet; then with less, then a shorter title. */
+function linkedForms(card: Card, mark: string): string[] {
+  const linked = `${mark} ${link(cutToBytes(card.title.text, longestTitle), card.url)}`;
+  const place = cutToBytes(
+    [card.category.join(' / '), card.date?.slice(0, 10)].filter(Boolean).join(' · '),
+    longestLabel,
+  );
   const snippet = cutToBytes(card.snippet.text, longestSnippet);
   const below = (lines: readonly string[]) => [linked, ...lines.filter(Boolean).map(escapeText)].join('\n');
   return [
-    below([cutToBytes(place, longestLabel), snippet]),
-    below([cutToBytes(place, longestLabel)]),
+    below([place, snippet]),
+    below([place]),
     linked,
-    `${rank} ${link(cutToBytes(card.title.text, shortTitle), card.url)}`,
-    `${rank} ${escapeText(cutToBytes(card.title.text, shortTitle))}`,
+    `${mark} ${link(cutToBytes(card.title.text, shortTitle), card.url)}`,
   ];
 }
 

@@ -52,7 +52,7 @@ export function renderAnswer(
   }
   const limit = textLimit - (kept ? bytesOf(kept.text) + 2 : 0);
   const answer = renderText(message, { ...options, limit, remembered: true });
-  return { kind: 'text', content: [answer, ...(kept ? [kept.text] : [])].join('\n\n') };
+  return { kind: 'text', content: [answer, kept?.text].filter(Boolean).join('\n\n') };
 }
 
 /** An announcement that is pushed: one article, or a text with all of a digest. */
