@@ -1,4 +1,5 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { categoryName, type Post } from '../posts/post.ts';
 import { baseUrl } from './base-url.ts';
 import { atomFeed, type FeedSubject, jsonFeed } from './feed-documents.ts';
@@ -46,22 +47,25 @@ export function addFeedRoutes(
 
   server.get<{ Querystring: FeedQuery }>('/feed.xml', { schema }, async (request, reply) => {
     const { query } = request;
-    return reply
-      .type('application/atom+xml; charset=utf-8')
-      .headers(openToAll)
-      .send(atomFeed(subjectOf(request, query), postsFor(query), version));
+    const feed = atomFeed(subjectOf(request, query), postsFor(query), version);
+    return sendUnlessKnown(request, reply.type('application/atom+xml; charset=utf-8'), feed);
   });
 
   server.get<{ Querystring: FeedQuery }>('/feed.json', { schema }, async (request, reply) => {
     const { query } = request;
-    return reply
-      .type('application/feed+json; charset=utf-8')
-      .headers(openToAll)
-      .send(jsonFeed(subjectOf(request, query), postsFor(query)));
+    const feed = jsonFeed(subjectOf(request, query), postsFor(query));
+    return sendUnlessKnown(request, reply.type('application/feed+json; charset=utf-8'), feed);
   });
 }
 
-const openToAll = { 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=300' };
+/** Readers ask every few minutes for what changes every few days: who has it already gets a 304 (RFC 9110, 13.1.2). */
+function sendUnlessKnown(request: FastifyRequest, reply: FastifyReply, feed: string): FastifyReply {
+  const etag = `"${createHash('sha256').update(feed).digest('base64url').slice(0, 22)}"`;
+  reply.headers({ etag, 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=300' });
+  // Proxies that compress mark the tag as weak.
+  const known = (request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return known.includes(etag) ? reply.code(304).send() : reply.send(feed);
+}
 
 /** The posts of the category and of those below it, under whichever of their paths. */
 function inCategory(posts: readonly Post[], category: string | undefined): readonly Post[] {

@@ -78,6 +78,17 @@ describe('the feeds', () => {
     await behindProxy.stop();
   });
 
+  it.each(['/feed.xml', '/feed.json'])('are not sent again to a reader who has them: %s', async (path) => {
+    const first = await app.get(path);
+    const etag = first.headers.get('etag') ?? '';
+    const statuses = [];
+    for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '"other"']) {
+      statuses.push((await app.get(path, { 'if-none-match': known })).status);
+    }
+    expect(statuses).toEqual([304, 304, 304, 200]);
+    expect((await app.get(`${path}?category=Vision`)).headers.get('etag')).not.toBe(etag);
+  });
+
   it('refuse an overlong query and name it', async () => {
     const response = await app.get(`/feed.xml?q=${'a'.repeat(201)}`);
     expect([response.status, await response.json()]).toMatchObject([400, { parameter: 'q' }]);
