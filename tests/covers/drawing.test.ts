@@ -1,0 +1,145 @@
+import { createCanvas, loadImage } from '@napi-rs/canvas';
+import fc from 'fast-check';
+import { coverSizes } from '../../src/covers/cover-sizes.ts';
+import { drawCover } from '../../src/covers/draw-cover.ts';
+import { fitPicture } from '../../src/covers/fit-picture.ts';
+import { loadTypeface } from '../../src/covers/typeface.ts';
+import { balanceLines, wrapLines } from '../../src/covers/wrap-lines.ts';
+
+const typeface = loadTypeface();
+
+/** Pixels of a picture, to look at single ones. */
+async function pixelsOf(bytes: Buffer) {
+  const picture = await loadImage(bytes);
+  const canvas = createCanvas(picture.width, picture.height);
+  const context = canvas.getContext('2d');
+  context.drawImage(picture, 0, 0);
+  const { data } = context.getImageData(0, 0, picture.width, picture.height);
+  const white = (fromX: number, toX: number, fromY: number, toY: number) => {
+    let count = 0;
+    for (let y = Math.floor(fromY * picture.height); y < toY * picture.height; y++) {
+      for (let x = Math.floor(fromX * picture.width); x < toX * picture.width; x++) {
+        const at = (y * picture.width + x) * 4;
+        if ((data[at] ?? 0) > 230 && (data[at + 1] ?? 0) > 230 && (data[at + 2] ?? 0) > 230) count++;
+      }
+    }
+    return count / (data.length / 4);
+  };
+  return { width: picture.width, height: picture.height, data, white };
+}
+
+describe('a drawn cover', () => {
+  it.each(['card', 'wide'] as const)('of the size %s is a JPEG of its shape with the title on it', async (size) => {
+    const bytes = await drawCover(
+      { title: '大语言模型微调（Fine-tune LLMs）', category: ['大语言模型'] },
+      size,
+      typeface,
+    );
+    const { width, height, white } = await pixelsOf(bytes);
+    expect({ width, height }).toEqual(coverSizes[size]);
+    expect(bytes.subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
+    expect(white(0, 1, 0, 1)).toBeGreaterThan(0.01);
+    // Nothing runs over the edge.
+    expect(white(0.97, 1, 0, 1)).toBe(0);
+    expect(white(0, 1, 0, 0.05)).toBe(0);
+    expect(white(0, 1, 0.95, 1)).toBe(0);
+  });
+
+  it('of the same post is the same picture, and categories have colours of their own', async () => {
+    const draw = (category: string) => drawCover({ title: 'LoRA', category: [category] }, 'wide', typeface);
+    expect(await draw('A')).toEqual(await draw('A'));
+    const corners = await Promise.all(
+      ['大语言模型（LLM）', 'AIGC', 'Pytorch & Python', '数据科学', '视频教程'].map(async (category) =>
+        (await pixelsOf(await draw(category))).data.slice(-4).join(),
+      ),
+    );
+    expect(new Set(corners).size).toBeGreaterThan(2);
+  });
+
+  it('can be made of any title', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({ unit: 'grapheme', maxLength: 300 }),
+        fc.array(fc.string(), { maxLength: 3 }),
+        async (title, category) => {
+          const bytes = await drawCover({ title, category }, 'wide', typeface);
+          expect(bytes.length).toBeGreaterThan(1_000);
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe('the typeface', () => {
+  it('leaves out what it cannot show, and keeps Chinese, Latin, Greek and signs', () => {
+    expect(typeface.showable('😀 微调 𠮷 LoRA α≤β（１）\u200b')).toBe('微调 LoRA α≤β（１）');
+    expect(typeface.showable('🎉🎉')).toBe('');
+  });
+});
+
+describe('a title', () => {
+  const measure = (text: string) => [...text].reduce((width, one) => width + (one > '\u02ff' ? 2 : 1), 0);
+
+  it('breaks between words, and no line begins with a mark', () => {
+    expect(wrapLines('大语言模型微调，包括全参数', 14, 3, measure)).toEqual({
+      lines: ['大语言模型', '微调，包括全', '参数'],
+      cut: false,
+    });
+    expect(wrapLines('Fine-tune LLMs with BEIT-3', 12, 3, measure).lines).toEqual(['Fine-tune', 'LLMs with', 'BEIT-3']);
+  });
+
+  it('is cut with an ellipsis where lines run out', () => {
+    const { lines, cut } = wrapLines('one two three four five six', 9, 2, measure);
+    expect(cut).toBe(true);
+    expect(lines).toEqual(['one two', 'three…']);
+  });
+
+  it('never runs over its width, and loses nothing unless it is cut', () => {
+    const text = fc.string({
+      unit: fc.constantFrom('a', 'b', ' ', '，', '微', '调', '（', '）', '-', '.'),
+      maxLength: 120,
+    });
+    fc.assert(
+      fc.property(text, fc.integer({ min: 8, max: 40 }), (title, width) => {
+        for (const { lines, cut } of [wrapLines(title, width, 3, measure), balanceLines(title, width, 3, measure)]) {
+          expect(lines.length).toBeLessThanOrEqual(3);
+          for (const line of lines) expect(measure(line)).toBeLessThanOrEqual(width);
+          if (!cut) expect(lines.join('').replace(/\s/g, '')).toBe(title.replace(/\s/g, ''));
+        }
+      }),
+    );
+  });
+});
+
+describe('a picture of others', () => {
+  const picture = (width: number, height: number) => {
+    const canvas = createCanvas(width, height);
+    const context = canvas.getContext('2d');
+    context.fillStyle = '#c00';
+    context.fillRect(0, 0, width, height);
+    return canvas;
+  };
+
+  it.each(['png', 'jpeg', 'webp'] as const)('as %s is cut to the shape of a cover', async (format) => {
+    const canvas = picture(640, 640);
+    const bytes = format === 'png' ? await canvas.encode('png') : await canvas.encode(format, 80);
+    const fitted = await fitPicture(bytes, 'card');
+    expect(fitted && (await pixelsOf(fitted))).toMatchObject({ width: 1_200, height: 630 });
+  });
+
+  it('that is none, or an icon, is not used', async () => {
+    expect(
+      await fitPicture(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="900" height="900"/>'), 'card'),
+    ).toBeUndefined();
+    expect(await fitPicture(Buffer.from('nothing'), 'card')).toBeUndefined();
+    expect(await fitPicture(await picture(32, 32).encode('png'), 'card')).toBeUndefined();
+  });
+
+  it('whose header promises gigabytes is never decoded', async () => {
+    const bomb = Buffer.from(await picture(300, 300).encode('png'));
+    bomb.writeUInt32BE(60_000, 16);
+    bomb.writeUInt32BE(60_000, 20);
+    expect(await fitPicture(bomb, 'card')).toBeUndefined();
+  });
+});
