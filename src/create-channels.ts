@@ -1,4 +1,6 @@
+import type { Deliverer } from './announce/deliverer.ts';
 import type { Channel } from './channels/channel.ts';
+import { createInboxDeliverer } from './channels/inbox-deliverer.ts';
 import { createTelegramChannel, type TelegramChannel } from './channels/telegram/telegram-channel.ts';
 import { webhookPath as telegramWebhookPath } from './channels/telegram/telegram-webhook.ts';
 import { createWebChannel, type WebChannel } from './channels/web/web-channel.ts';
@@ -28,6 +30,8 @@ export interface ChannelParts {
 /** The channels whose credentials are configured; the web chat always. */
 export interface Channels {
   readonly all: readonly Channel[];
+  /** Of the channels, and of the terminal: its chat is a process of its own that fetches what is kept for it. */
+  readonly deliverers: readonly Deliverer[];
   readonly web: WebChannel;
   /** What platforms call, to be mounted on the HTTP server. */
   readonly webhooks: readonly Webhook[];
@@ -39,9 +43,12 @@ export function createChannels(config: Config, parts: ChannelParts): Channels {
   const telegram = config.telegram && telegramChannel(config.telegram, config, parts);
   const wechat = config.wechat && wechatChannel(config.wechat, config, parts);
   const wecom = config.wecom && wecomChannel(config.wecom, config, parts);
+  const all: readonly Channel[] = [web, telegram, wechat, wecom].filter((channel) => channel !== undefined);
+  const terminal = createInboxDeliverer({ channel: 'terminal', inbox: parts.store.inbox, clock: parts.clock });
   return {
     web,
-    all: [web, telegram, wechat, wecom].filter((channel) => channel !== undefined),
+    all,
+    deliverers: [terminal, ...all.map(({ deliverer }) => deliverer).filter((deliverer) => deliverer !== undefined)],
     webhooks: [telegram?.webhook, ...(wechat?.webhooks ?? []), ...(wecom?.webhooks ?? [])].filter(
       (webhook) => webhook !== undefined,
     ),

@@ -41,6 +41,8 @@ export async function runChat(options: CatalogOptions, terminal: Terminal): Prom
       user: userInfo().username,
       language: config.language,
       phrases,
+      inbox: store.inbox,
+      values: store.values,
       clock,
     });
     const watching = searchable.watch(leave.signal);

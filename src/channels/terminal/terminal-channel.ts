@@ -1,14 +1,15 @@
 import { clearLine, createInterface, cursorTo, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import type { Deliverer } from '../../announce/deliverer.ts';
 import type { Conversation, Incoming } from '../../conversation/conversation.ts';
 import type { Phrases } from '../../conversation/phrases/phrases.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { KeyValueStore } from '../../kernel/key-value-store.ts';
 import type { Message } from '../../message/message.ts';
 import type { Address } from '../../subscribers/address.ts';
+import type { Inbox } from '../../subscribers/inbox.ts';
 import type { Language } from '../../subscribers/subscriber.ts';
 import type { Channel } from '../channel.ts';
-import { createTerminalDeliverer } from './deliverer.ts';
+import { createHeardNews } from './heard-news.ts';
 import { renderTerminal } from './render.ts';
 import { readTypedLine } from './to-incoming.ts';
 
@@ -27,16 +28,20 @@ export interface TerminalChannelOptions {
   /** Of the terminal's own words, and of the answers until the reader chooses another. */
   readonly language: Language;
   readonly phrases: Phrases;
+  /** Where announcements wait: the bot that runs puts them there. */
+  readonly inbox: Inbox<Message>;
+  /** How far the reader has heard them. */
+  readonly values: KeyValueStore;
   readonly clock: Clock;
 }
 
-export interface TerminalChannel extends Channel {
-  readonly name: 'terminal';
-  readonly deliverer: Deliverer;
-}
+/** How often a waiting announcement is looked for. */
+const lookEveryMs = 1_000;
 
-/** A chat in the terminal. `run` ends with the input, with `/quit` or Ctrl-C, and when the signal aborts. */
-export function createTerminalChannel(options: TerminalChannelOptions): TerminalChannel {
+/**
+ * A chat in the terminal. Announcements are shown above the prompt as they come; those that came while nobody
+ * sat there are shown at the next chat. `run` ends with the input, with `/quit` or Ctrl-C, and when the signal aborts. */
+export function createTerminalChannel(options: TerminalChannelOptions): Channel {
   const { input, output, interactive, language, clock } = options;
   const say = options.phrases[language];
   const address: Address = {
@@ -61,15 +66,21 @@ export function createTerminalChannel(options: TerminalChannelOptions): Terminal
     output.write(rendered({ text, cards: [], actions: [] }));
   }
 
-  function printAbovePrompt(message: Message): boolean {
-    if (!lines) return false;
+  function printAbovePrompt(message: Message): void {
     if (interactive) {
       cursorTo(output, 0);
       clearLine(output, 0);
     }
     print(message);
-    if (interactive) lines.prompt(true);
-    return true;
+    if (interactive) lines?.prompt(true);
+  }
+
+  async function listen(signal: AbortSignal): Promise<void> {
+    const news = createHeardNews(address, options.inbox, options.values);
+    while (!signal.aborted) {
+      for (const message of await news.next()) printAbovePrompt(message);
+      await clock.sleep(lookEveryMs, signal);
+    }
   }
 
   function incoming(input: Incoming['input']): Incoming {
@@ -98,7 +109,6 @@ export function createTerminalChannel(options: TerminalChannelOptions): Terminal
 
   return {
     name: 'terminal',
-    deliverer: createTerminalDeliverer({ address, show: printAbovePrompt, clock }),
 
     async run(conversation, signal) {
       const reader = createInterface({ input, ...(interactive && { output, prompt: '› ' }), terminal: interactive });
@@ -107,6 +117,8 @@ export function createTerminalChannel(options: TerminalChannelOptions): Terminal
       reader.on('SIGINT', close);
       // Lines that come before the loop starts would be lost without this.
       const typed = reader[Symbol.asyncIterator]();
+      const left = new AbortController();
+      let listening: Promise<void> | undefined;
       try {
         signal.throwIfAborted();
         if (interactive) {
@@ -116,6 +128,7 @@ export function createTerminalChannel(options: TerminalChannelOptions): Terminal
         }
         lines = reader;
         if (interactive) reader.prompt();
+        if (interactive) listening = listen(left.signal);
         for await (const line of typed) {
           if (!(await take(line, conversation, signal))) break;
           if (interactive) reader.prompt();
@@ -123,6 +136,8 @@ export function createTerminalChannel(options: TerminalChannelOptions): Terminal
       } catch (fault) {
         if (!signal.aborted) throw fault;
       } finally {
+        left.abort();
+        await listening;
         if (interactive) output.write('\n');
         lines = undefined;
         signal.removeEventListener('abort', close);

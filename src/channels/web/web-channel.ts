@@ -5,8 +5,8 @@ import type { Message } from '../../message/message.ts';
 import type { Address } from '../../subscribers/address.ts';
 import type { Inbox, InboxItem } from '../../subscribers/inbox.ts';
 import type { Channel } from '../channel.ts';
+import { createInboxDeliverer } from '../inbox-deliverer.ts';
 import { createAnnouncementStreams } from './announcement-stream.ts';
-import { createWebDeliverer } from './deliverer.ts';
 import { render } from './render.ts';
 import { toIncoming, type WebRequest } from './to-incoming.ts';
 
@@ -27,7 +27,7 @@ export function createWebChannel(parts: { readonly inbox: Inbox<Message>; readon
 
   return {
     name: 'web',
-    deliverer: createWebDeliverer({ inbox, clock, kept: streams.wake }),
+    deliverer: createInboxDeliverer({ channel: 'web', inbox, clock, kept: streams.wake }),
 
     async run(conversation, signal) {
       running = { conversation, signal };

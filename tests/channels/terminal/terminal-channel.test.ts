@@ -1,11 +1,21 @@
 import { PassThrough } from 'node:stream';
-import { createTerminalChannel, type TerminalChannel } from '../../../src/channels/terminal/terminal-channel.ts';
+import { createTerminalChannel } from '../../../src/channels/terminal/terminal-channel.ts';
 import { loadPhrases } from '../../../src/conversation/phrases/phrases.ts';
 import { messageOf } from '../../../src/kernel/errors.ts';
+import { silentLog } from '../../../src/kernel/log.ts';
+import { openStore, type Store } from '../../../src/store/open-store.ts';
 import { type ConversationWorld, createConversationWorld } from '../../support/conversation-world.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
 
 const now = new Date('2026-11-25T08:00:00Z');
+const clock = createManualClock(now);
+let store: Store;
+
+beforeEach(async () => {
+  store = await openStore('sqlite::memory:', { clock, log: silentLog });
+});
+
+afterEach(() => store.close());
 
 describe('a chat in the terminal', () => {
   it('answers each line in order and ends with the input', async () => {
@@ -70,43 +80,36 @@ describe('a chat in the terminal', () => {
 });
 
 describe('an announcement in the terminal', () => {
-  const delivery = (chat: string) => ({
-    id: 'd1',
-    address: { channel: 'terminal', chat } as const,
-    message: { text: 'A new post', cards: [], actions: [] },
-  });
-  const deliver = ({ deliverer }: TerminalChannel, to: string) =>
-    deliverer.deliver(delivery(to), new AbortController().signal);
+  const address = { channel: 'terminal', chat: 'li' } as const;
+  const news = (text: string) => ({ text, cards: [], actions: [] });
 
-  it('is printed while someone chats, and its buttons can be pressed', async () => {
-    const { channel, input, text } = terminal();
-    const world = createConversationWorld();
-    const run = channel.run(world.conversation, new AbortController().signal);
-    input.write('Pandas\n');
-    await text('1 post on “Pandas”');
-
-    expect(await deliver(channel, 'li')).toEqual({ kind: 'delivered' });
+  it('is shown above the prompt while someone chats', async () => {
+    const { channel, input, text } = terminal(true);
+    const run = channel.run(createConversationWorld().conversation, new AbortController().signal);
+    await text('/quit leaves');
+    await store.inbox.put(address, 'd1', news('A new post'), now);
+    clock.advance(1_000);
     await text('A new post');
     input.end();
     await run;
   });
 
-  it('waits while nobody does', async () => {
-    const { channel } = terminal();
-    expect(await deliver(channel, 'li')).toEqual({
-      kind: 'retry',
-      notBefore: new Date('2026-11-25T08:01:00Z'),
-      reason: 'nobody sits at the terminal',
-      scope: 'chat',
-    });
-  });
-
-  it('waits for the one whom it is for', async () => {
-    const { channel, input } = terminal();
+  it('waits for the next chat while nobody sits there, and is shown once', async () => {
+    const { channel, input, text } = terminal(true);
+    await store.inbox.put(address, 'd1', news('A new post'), now);
+    await store.inbox.put({ channel: 'terminal', chat: 'somebody-else' }, 'd2', news('Not for you'), now);
     const run = channel.run(createConversationWorld().conversation, new AbortController().signal);
-    expect(await deliver(channel, 'somebody-else')).toMatchObject({ kind: 'retry' });
+    await text('A new post');
     input.end();
     await run;
+
+    const next = terminal(true);
+    const second = next.channel.run(createConversationWorld().conversation, new AbortController().signal);
+    await next.text('/quit leaves');
+    next.input.end();
+    await second;
+    expect(next.written()).not.toContain('A new post');
+    expect(next.written()).not.toContain('Not for you');
   });
 });
 
@@ -123,7 +126,9 @@ function terminal(interactive = false) {
     user: 'li',
     language: 'en',
     phrases: loadPhrases(),
-    clock: createManualClock(now),
+    inbox: store.inbox,
+    values: store.values,
+    clock,
   });
   let written = '';
   output.on('data', (chunk) => {

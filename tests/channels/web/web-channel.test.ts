@@ -218,7 +218,7 @@ describe('announcements to a visitor', () => {
     expect(await deliver('d1', 'news')).toEqual({
       kind: 'retry',
       notBefore: new Date('2026-11-25T04:00:05Z'),
-      reason: 'the web inbox failed: disk full',
+      reason: 'the inbox failed: disk full',
       scope: 'channel',
     });
   });
