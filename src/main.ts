@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createAnnounceSchedule } from './announce/announce-schedule.ts';
-import { createAnnouncer } from './announce/announcer.ts';
+import { type Announcer, createAnnouncer } from './announce/announcer.ts';
 import { createDeliveryLoop } from './announce/delivery-loop.ts';
 import { createLeadership } from './announce/leadership.ts';
 import { createHttpClient } from './catalog/sources/http-client.ts';
 import type { Config } from './config/config.ts';
+import type { AdminDesk } from './conversation/admin-desk.ts';
 import { createAnnouncementComposer } from './conversation/compose-announcement.ts';
 import { createConversation } from './conversation/create-conversation.ts';
 import { loadPhrases } from './conversation/phrases/phrases.ts';
@@ -16,7 +17,7 @@ import { messageOf } from './kernel/errors.ts';
 import type { Log } from './kernel/log.ts';
 import { postId } from './posts/post-id.ts';
 import { postWithId } from './posts/post-with-id.ts';
-import { createSearchableCatalog } from './searchable-catalog.ts';
+import { createSearchableCatalog, type SearchableCatalog } from './searchable-catalog.ts';
 import { createServer } from './server/create-server.ts';
 import { measuredConversation, measuredDeliverer } from './server/measured.ts';
 import { createMetrics } from './server/metrics.ts';
@@ -91,21 +92,6 @@ async function runOn(
     clock,
     log,
   });
-  const conversation = measuredConversation(
-    createConversation({
-      catalog,
-      index,
-      arrivals: () => arrivals,
-      book: store.book,
-      clock,
-      log,
-      phrases,
-      timezone,
-      defaultLanguage: language,
-    }),
-    metrics,
-  );
-
   const leadership = createLeadership({ leases: store.leases, holder: randomUUID(), clock });
   const announcer = createAnnouncer({
     ...store,
@@ -117,13 +103,30 @@ async function runOn(
     timezone,
     limits: { ...config.announce, shrink: config.catalog.maxLoss },
   });
+  const conversation = measuredConversation(
+    createConversation({
+      catalog,
+      index,
+      arrivals: () => arrivals,
+      book: store.book,
+      clock,
+      log,
+      phrases,
+      timezone,
+      defaultLanguage: language,
+      admins: config.admins,
+      desk: adminDesk(announcer, store, searchable, clock),
+    }),
+    metrics,
+  );
+
   const announce = async (stop: AbortSignal) => {
     await announcer.announce(stop);
     arrivals = await store.outbox.arrivals();
   };
   const deliveries = createDeliveryLoop({
     ...store,
-    deliverers: channels.all.flatMap(({ deliverer }) => (deliverer ? [measuredDeliverer(deliverer, metrics)] : [])),
+    deliverers: channels.deliverers.map((deliverer) => measuredDeliverer(deliverer, metrics)),
     compose: createAnnouncementComposer({ phrases, defaultLanguage: language }),
     leadership,
     clock,
@@ -177,6 +180,22 @@ async function runOn(
     await server.stop();
     await Promise.allSettled(running);
   }
+}
+
+/** What admins may do from a chat. */
+function adminDesk(announcer: Announcer, { outbox }: Store, searchable: SearchableCatalog, clock: Clock): AdminDesk {
+  return {
+    waiting: announcer.held,
+    decide: announcer.decide,
+    believe: announcer.believe,
+    deliveries: async () => (await outbox.counts(clock.now())).byState,
+    failures: outbox.failures,
+    retryFailures: () => outbox.retryFailures(clock.now()),
+    async reload(signal) {
+      await searchable.refresh(signal);
+      return searchable.catalog();
+    },
+  };
 }
 
 /** What keeps the app from doing its work right now. */
