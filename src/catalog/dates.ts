@@ -49,34 +49,58 @@ const zoneHours: Readonly<Record<string, number>> = {
 };
 
 interface Pattern {
+  /** What a text must have for the pattern to be worth trying. */
+  readonly hint: RegExp;
   readonly pattern: RegExp;
   /** The places of year, month and day among the groups; 0 takes what the context says. The time follows. */
   readonly groups: readonly [year: number, month: number, day: number, time?: number];
 }
 
+const fourDigits = /\d{4}/;
+const monthName = /jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec/i;
+
 const fullDates: readonly Pattern[] = [
   {
+    hint: fourDigits,
     pattern: rule(
       `${before}((?:19|20)\\d{2})\\s?[-/.年]\\s?(\\d{1,2})\\s?[-/.月]\\s?(\\d{1,2})\\s?[日号]?${time}${after}`,
     ),
     groups: [1, 2, 3, 4],
   },
-  { pattern: rule(`${before}((?:19|20)\\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])${after}`), groups: [1, 2, 3] },
   {
+    hint: /\d{8}/,
+    pattern: rule(`${before}((?:19|20)\\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])${after}`),
+    groups: [1, 2, 3],
+  },
+  {
+    hint: monthName,
     pattern: rule(`${before}\\b(\\d{1,2})${ordinal}[\\s-]${month},?[\\s-]((?:19|20)?\\d{2})${time}${after}`),
     groups: [3, 2, 1, 4],
   },
-  { pattern: rule(`\\b${month}\\s(\\d{1,2})${ordinal},?\\s?((?:19|20)\\d{2})${time}${after}`), groups: [3, 1, 2, 4] },
-  { pattern: rule(`${before}(\\d{1,2})/(\\d{1,2})/((?:19|20)\\d{2})${time}${after}`), groups: [3, 1, 2, 4] },
+  {
+    hint: monthName,
+    pattern: rule(`\\b${month}\\s(\\d{1,2})${ordinal},?\\s?((?:19|20)\\d{2})${time}${after}`),
+    groups: [3, 1, 2, 4],
+  },
+  {
+    hint: /\/\d{4}/,
+    pattern: rule(`${before}(\\d{1,2})/(\\d{1,2})/((?:19|20)\\d{2})${time}${after}`),
+    groups: [3, 1, 2, 4],
+  },
 ];
 
 const yearlessDates: readonly Pattern[] = [
-  { pattern: rule(`${before}(\\d{1,2})\\s?[-/.月]\\s?(\\d{1,2})\\s?[日号]?${after}`), groups: [0, 1, 2] },
-  { pattern: rule(`\\b${month}\\s(\\d{1,2})${ordinal}\\b${after}`), groups: [0, 1, 2] },
-  { pattern: rule(`${before}\\b(\\d{1,2})${ordinal}\\s${month}(?![a-z])`), groups: [0, 2, 1] },
+  {
+    hint: /[-/.月]/,
+    pattern: rule(`${before}(\\d{1,2})\\s?[-/.月]\\s?(\\d{1,2})\\s?[日号]?${after}`),
+    groups: [0, 1, 2],
+  },
+  { hint: monthName, pattern: rule(`\\b${month}\\s(\\d{1,2})${ordinal}\\b${after}`), groups: [0, 1, 2] },
+  { hint: monthName, pattern: rule(`${before}\\b(\\d{1,2})${ordinal}\\s${month}(?![a-z])`), groups: [0, 2, 1] },
 ];
 
 const dayAlone: Pattern = {
+  hint: /\d/,
   pattern: rule(`${before}(\\d{1,2})\\s?(?:日|号|st|nd|rd|th|(?=\\s*[-–—:：|.、]|\\s*$|\\s))${after}`),
   groups: [0, 0, 1],
 };
@@ -93,6 +117,7 @@ export function findDates(text: string, context: DateContext = {}): FoundDate[] 
   if (context.year !== undefined && context.month !== undefined) patterns.push(dayAlone);
   const found: FoundDate[] = [];
   for (const one of patterns) {
+    if (!one.hint.test(text)) continue;
     for (const match of text.matchAll(one.pattern)) {
       const start = match.index;
       const end = start + match[0].length;
@@ -111,7 +136,7 @@ export function findDates(text: string, context: DateContext = {}): FoundDate[] 
  * @returns undefined if no day can be made out: a post without a date is better than one with a wrong one
  */
 export function parseDate(text: string): string | undefined {
-  return findDates(text.trim().replace(/\s+/g, ' '))[0]?.date;
+  return findDates(text.slice(0, 100).trim().replace(/\s+/g, ' '))[0]?.date;
 }
 
 /** What a heading says of year and month: `2019`, `2019年11月`, `November 2019`, `八月`, `11`. */
@@ -127,6 +152,7 @@ export function dateContextOf(heading: string, outer: DateContext = {}): DateCon
   return named === undefined ? context : { ...context, month: named };
 }
 
+const monthAlone = new RegExp(`^${month}$`, 'i');
 const chineseMonths = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
 
 function monthOf(text: string): number | undefined {
@@ -134,7 +160,7 @@ function monthOf(text: string): number | undefined {
   if (number !== undefined) return Number(number) >= 1 && Number(number) <= 12 ? Number(number) : undefined;
   const chinese = chineseMonths.indexOf(/^([一二三四五六七八九十]+)月/.exec(text)?.[1] ?? '');
   if (chinese >= 0) return chinese + 1;
-  const english = new RegExp(`^${month}$`, 'i').exec(text)?.[1];
+  const english = monthAlone.exec(text)?.[1];
   return english === undefined ? undefined : monthNames.indexOf(english.toLowerCase()) + 1;
 }
 

@@ -14,8 +14,34 @@ const fieldNames = {
   title: ['title', 'name', 'headline', '标题', '题目', '名称', '文章标题'],
   url: ['url', 'link', 'href', 'permalink', 'externalurl', 'uri', 'loc', 'path', '链接', '地址', '网址', '原文链接'],
   file: ['filename', 'file', 'slug'],
-  summary: ['summary', 'description', 'excerpt', 'abstract', 'desc', 'subtitle', 'intro', '摘要', '简介', '描述', '简述'],
-  date: ['date', 'published', 'datepublished', 'pubdate', 'publishdate', 'publishedat', 'created', 'createdat', 'time', '日期', '时间', '发布时间', '发布日期'],
+  summary: [
+    'summary',
+    'description',
+    'excerpt',
+    'abstract',
+    'desc',
+    'subtitle',
+    'intro',
+    '摘要',
+    '简介',
+    '描述',
+    '简述',
+  ],
+  date: [
+    'date',
+    'published',
+    'datepublished',
+    'pubdate',
+    'publishdate',
+    'publishedat',
+    'created',
+    'createdat',
+    'time',
+    '日期',
+    '时间',
+    '发布时间',
+    '发布日期',
+  ],
   category: ['category', 'categories', 'section', 'group', '分类', '类别', '栏目'],
   tags: ['tags', 'tag', 'keywords', 'labels', 'topics', '标签', '关键词'],
   image: ['image', 'cover', 'coverimage', 'thumbnail', 'banner', 'featuredimage', 'heroimage', 'img', '封面'],
@@ -33,12 +59,26 @@ export interface RecordContext {
 }
 
 /** Makes an entry of a record, or says what is wrong with it. */
-export function readRecord(record: DataRecord, { base, urlPattern, place, line }: RecordContext): { readonly entry?: Entry; readonly findings: readonly Finding[] } {
-  const fields = new Map(Object.entries(record).map(([name, value]) => [name.toLowerCase().replace(/[\s_-]/g, ''), value]));
-  const pick = (field: keyof typeof fieldNames) => fieldNames[field].map((name) => fields.get(name)).find((value) => value !== undefined && value !== null && value !== '');
+export function readRecord(
+  record: DataRecord,
+  { base, urlPattern, place, line }: RecordContext,
+): { readonly entry?: Entry; readonly findings: readonly Finding[] } {
+  const fields = new Map(
+    Object.entries(record).map(([name, value]) => [name.toLowerCase().replace(/[\s_-]/g, ''), value]),
+  );
+  const pick = (field: keyof typeof fieldNames) =>
+    fieldNames[field]
+      .map((name) => fields.get(name))
+      .find((value) => value !== undefined && value !== null && value !== '');
   const at = line === undefined ? {} : { line };
-  const problem = (code: string, severity: Finding['severity'], message: string): Finding => ({ ...at, code, severity, message: `${place}: ${message}` });
-  if (fields.get('draft') === true || fields.get('published') === false || fields.get('hidden') === true) return { findings: [] };
+  const problem = (code: string, severity: Finding['severity'], message: string): Finding => ({
+    ...at,
+    code,
+    severity,
+    message: `${place}: ${message}`,
+  });
+  if (fields.get('draft') === true || fields.get('published') === false || fields.get('hidden') === true)
+    return { findings: [] };
 
   const title = titleText(text(pick('title')));
   if (title === '') return { findings: [problem('empty-title', 'error', 'there is no title; fill in "title"')] };
@@ -46,8 +86,18 @@ export function readRecord(record: DataRecord, { base, urlPattern, place, line }
   const patterned = written === '' && urlPattern !== undefined ? fillPattern(urlPattern, record) : undefined;
   const address = written !== '' ? written : (patterned ?? text(pick('file')));
   const target = resolveLink(address, base);
-  if (target.kind === 'nowhere') return { findings: [problem('no-link', 'error', `"${title}" has no http(s) address; fill in "url"`)] };
-  if (target.kind === 'relative') return { findings: [problem('relative-link', 'error', `"${title}" links to ${address}, which is relative; set CATALOG_BASE_URL or write the whole address`)] };
+  if (target.kind === 'nowhere')
+    return { findings: [problem('no-link', 'error', `"${title}" has no http(s) address; fill in "url"`)] };
+  if (target.kind === 'relative')
+    return {
+      findings: [
+        problem(
+          'relative-link',
+          'error',
+          `"${title}" links to ${address}, which is relative; set CATALOG_BASE_URL or write the whole address`,
+        ),
+      ],
+    };
 
   const dateText = dateOf(pick('date'));
   const date = dateText === '' ? undefined : parseDate(dateText);
@@ -66,14 +116,17 @@ export function readRecord(record: DataRecord, { base, urlPattern, place, line }
       ...(image.kind === 'address' ? { image: image.url } : {}),
       ...at,
     },
-    findings: dateText !== '' && date === undefined ? [problem('bad-date', 'warning', `"${dateText}" is no date; write it like 2025-01-31`)] : [],
+    findings:
+      dateText !== '' && date === undefined
+        ? [problem('bad-date', 'warning', `"${dateText}" is no date; write it like 2025-01-31`)]
+        : [],
   };
 }
 
 function text(value: unknown): string {
   if (typeof value === 'string') return value.trim();
   if (typeof value === 'number') return String(value);
-  if (isRecord(value)) return text(value['url'] ?? value['src'] ?? value['value'] ?? value['zh'] ?? value['en']);
+  if (isRecord(value)) return text(value.url ?? value.src ?? value.value ?? value.zh ?? value.en);
   return '';
 }
 
@@ -85,7 +138,9 @@ function dateOf(value: unknown): string {
 
 /** A list is a path; a text may part its levels by ` / `, ` > ` or `|`. */
 function pathOf(value: unknown): string[] {
-  const levels = Array.isArray(value) ? value.flatMap((one) => (Array.isArray(one) ? one.map(text) : [text(one)])) : text(value).split(/\s[/>»]\s|\|/);
+  const levels = Array.isArray(value)
+    ? value.flatMap((one) => (Array.isArray(one) ? one.map(text) : [text(one)]))
+    : text(value).split(/\s[/>»]\s|\|/);
   return levels.map((level) => level.trim()).filter((level) => level !== '');
 }
 
@@ -95,11 +150,15 @@ function tagsOf(value: unknown): string[] {
 }
 
 function linksOf(value: unknown, base: string | undefined): PostLink[] {
-  const links = Array.isArray(value) ? value : isRecord(value) ? Object.entries(value).map(([title, url]) => ({ title, url })) : [];
+  const links = Array.isArray(value)
+    ? value
+    : isRecord(value)
+      ? Object.entries(value).map(([title, url]) => ({ title, url }))
+      : [];
   return links.flatMap((link) => {
-    const written = isRecord(link) ? text(link['url'] ?? link['href'] ?? link['link']) : text(link);
+    const written = isRecord(link) ? text(link.url ?? link.href ?? link.link) : text(link);
     const target = resolveLink(written, base);
-    const title = isRecord(link) ? text(link['title'] ?? link['name'] ?? link['text'] ?? link['label']) : '';
+    const title = isRecord(link) ? text(link.title ?? link.name ?? link.text ?? link.label) : '';
     return target.kind === 'address' ? [{ title: title === '' ? written : title, url: target.url }] : [];
   });
 }

@@ -1,4 +1,3 @@
-import { resolveLink } from '../resolve-link.ts';
 import type { BlockEntry } from './list-entries.ts';
 
 /** A post with the headings it stands under. */
@@ -13,9 +12,9 @@ const fewest = 100;
  * Leaves out the sections that break the clear habit of a large catalog: the few lists of tools beside a table of a
  * thousand rows, or of strangers' pages where all posts are the author's own.
  */
-export function dropAsides(entries: readonly SectionEntry[], base: string | undefined): readonly SectionEntry[] {
+export function dropAsides(entries: readonly SectionEntry[]): readonly SectionEntry[] {
   const byForm = dropMinor(entries, ({ form }) => form, 0.98);
-  return dropMinor(byForm, ({ href }) => homeOf(href, base), 0.99);
+  return dropMinor(byForm, ({ href }) => homeOf(href), 0.99);
 }
 
 /** Leaves out sections without any entry of the habit that at least `share` of all entries keep. */
@@ -34,12 +33,8 @@ function dropMinor(
 }
 
 /** Whose page it is: the host, on hosts of many with the name that follows. */
-function homeOf(href: string, base: string | undefined): string {
-  if (!/^(?:[a-z]+:|\/\/|www\.)/i.test(href)) return 'relative';
-  const target = resolveLink(href, base);
-  if (target.kind !== 'address') return 'relative';
-  const { hostname, pathname } = new URL(target.url);
-  return /^(?:www\.)?(?:github|gitee|gitlab|medium|zhihu)\.com$/.test(hostname)
-    ? `${hostname}/${pathname.split('/')[1]}`
-    : hostname;
+function homeOf(href: string): string {
+  const [, host, name] = /^(?:https?:)?\/\/(?:www\.)?([^/?#]+)\/?([^/?#]*)/i.exec(href) ?? [];
+  if (host === undefined) return 'relative';
+  return /^(?:github|gitee|gitlab|medium|zhihu)\.com$/i.test(host) ? `${host}/${name}` : host;
 }

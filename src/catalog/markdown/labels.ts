@@ -1,3 +1,5 @@
+import { oneLine } from './text.ts';
+
 /** Words of links that say "the article is here" and are never a title themselves. */
 const articleWords = words(
   'original article articles post posts blog link links url website site web homepage home read reading more full text view visit open here click',
@@ -103,18 +105,23 @@ const pointers =
 
 /** Whether the text only points somewhere: it can name no post, not even an odd one. */
 export function isPointer(text: string): boolean {
-  return text.length <= longestLabel && pointers.test(bareText(text));
+  return text.length <= 16 && pointers.test(bareText(text));
 }
 
 export function isNavigation(text: string): boolean {
-  return text.length <= longestLabel && navigation.has(bareText(text));
+  return text.length <= 24 && navigation.has(bareText(text));
 }
 
 /** Lower case, without brackets, emoji, arrows and the like at the ends. */
 function bareText(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
-    .replace(/\s+/g, ' ');
+  const even = /[\uff00-\uffef\u3000]/.test(text) ? text.normalize('NFKC') : text;
+  const lower = oneLine(even.toLowerCase());
+  return isWordy(lower.charCodeAt(0)) && isWordy(lower.charCodeAt(lower.length - 1))
+    ? lower
+    : lower.replace(/^[^\p{L}\p{N}]+/u, '').replace(/[^\p{L}\p{N}]+$/u, '');
+}
+
+/** Plain Latin letters, digits and the common Chinese characters: what nearly all titles begin and end with. */
+function isWordy(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 0x4e00 && code <= 0x9fff);
 }

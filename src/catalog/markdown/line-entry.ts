@@ -44,7 +44,7 @@ export function readLine(line: readonly Span[], context: LineContext): LineEntry
   if (prefix.rest === '' && label !== 'none') return labelFirst(link, rest, prefix.date, context);
   if (prefix.rest === '' && isNavigation(link.text)) return undefined;
   if (prefix.rest === '' && !(isUrlText(link) && rest.some(hasWords))) {
-    return compose(link.text, link.href, rest, prefix.date, context);
+    return compose(link.text, link.href, rest, prefix.date, context, false);
   }
   if (isUrlText(link)) return namedUrl(spans, at, context);
   return labelledTitle(spans, at, context);
@@ -70,6 +70,7 @@ function compose(
   rest: readonly Span[],
   date: string | undefined,
   context: LineContext,
+  isLabel = labelKind(title) !== 'none',
 ): LineEntry {
   const suffix = readSuffix(spansText(withoutLabels(rest)), context);
   const found = date ?? suffix.date;
@@ -80,7 +81,7 @@ function compose(
     tags: suffix.tags,
     summary: suffix.rest,
     links: linksOf(rest, context.base),
-    isLabel: labelKind(title) !== 'none',
+    isLabel,
   };
 }
 

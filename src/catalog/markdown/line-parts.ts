@@ -94,14 +94,13 @@ const edgeLength = 80;
 /** A date that a text begins or ends with, marks and tags aside. */
 function dateAtEdge(text: string, context: DateContext): FoundDate | undefined {
   if (!/\d/.test(text)) return undefined;
-  const first = findDates(text.slice(0, edgeLength), context).find(({ start }) =>
-    /^[\s([（【「`*_\-–—|·@]*$/u.test(text.slice(0, start)),
-  );
+  const isShort = text.length <= edgeLength;
+  const head = findDates(isShort ? text : text.slice(0, edgeLength), context);
+  const first = head.find(({ start }) => /^[\s([（【「`*_\-–—|·@]*$/u.test(text.slice(0, start)));
   if (first) return first;
-  const offset = Math.max(0, text.length - edgeLength);
-  const last = findDates(text.slice(offset), context).find(({ end }) =>
-    /^[\s)\]）】」`*_.。|-]*(?:#\S+\s*)*$/u.test(text.slice(offset + end)),
-  );
+  const offset = isShort ? 0 : text.length - edgeLength;
+  const tail = isShort ? head : findDates(text.slice(offset), context);
+  const last = tail.find(({ end }) => /^[\s)\]）】」`*_.。|-]*(?:#\S+\s*)*$/u.test(text.slice(offset + end)));
   return last && { ...last, start: last.start + offset, end: last.end + offset };
 }
 

@@ -64,7 +64,7 @@ export function readMarkdown(text: string, { base, sections: filter, firstLine }
       }
     }
   }
-  const { entries, findings } = finish(dropAsides(found, base), base);
+  const { entries, findings } = finish(dropAsides(found), base);
   return { entries, findings: [...findings, ...unlinked, ...headingsWithoutLink(sections, posts, holdPosts)] };
 
   function followPath(block: Block): boolean {
@@ -88,7 +88,8 @@ function headingPost(
 ): ReturnType<typeof readHeadingEntry> {
   const section = sections[at];
   const level = section?.heading?.level;
-  if (!section || level === undefined || listsPosts(section, context.base)) return undefined;
+  if (!section || level === undefined || !namesPost(section, context)) return undefined;
+  if (listsPosts(section, context.base)) return undefined;
   for (let below = at + 1; below < sections.length; below += 1) {
     const inner = sections[below];
     if (!inner?.heading || inner.heading.level <= level) break;
