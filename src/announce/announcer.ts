@@ -24,12 +24,15 @@ export interface AnnounceLimits {
   /** More new posts in one reading than this wait for an admin. */
   readonly holdAbove: number;
   readonly shrink: ShrinkLimits;
+  /** Messages older than this are not corrected any more: Telegram lets a bot change them for 48 hours. */
+  readonly correctWithinMs: number;
 }
 
 export const defaultAnnounceLimits: AnnounceLimits = {
   digestAbove: 10,
   holdAbove: 50,
   shrink: { share: 0.3, posts: 3 },
+  correctWithinMs: 48 * 60 * 60_000,
 };
 
 export interface AnnouncerOptions {
@@ -43,7 +46,7 @@ export interface AnnouncerOptions {
   readonly log: Log;
   /** For subscribers who have not chosen one; an IANA name. */
   readonly timezone: string;
-  readonly limits?: AnnounceLimits;
+  readonly limits?: Partial<AnnounceLimits>;
 }
 
 /** What an announcement did, or would do. */
@@ -81,17 +84,8 @@ export interface Announcer {
 const ATTEMPTS = 5;
 
 export function createAnnouncer(options: AnnouncerOptions): Announcer {
-  const {
-    catalog,
-    outbox,
-    book,
-    matcherFor,
-    leadership,
-    clock,
-    log,
-    timezone,
-    limits = defaultAnnounceLimits,
-  } = options;
+  const { catalog, outbox, book, matcherFor, leadership, clock, log, timezone } = options;
+  const limits = { ...defaultAnnounceLimits, ...options.limits };
   /** The catalog that was last found to hold nothing new, and at which point of the ledger. */
   let settled: { readonly catalog: string; readonly ledger: number } | undefined;
   let reportedShrink = '';
@@ -144,7 +138,9 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
       signal.throwIfAborted();
       const news = report.state === 'held' ? 'held' : 'announced';
       const { deliveries } = report;
-      const result = await outbox.publish({ basis: ledger.revision, at: now, diff, news, deliveries });
+      const correctSince = new Date(now.getTime() - limits.correctWithinMs);
+      const basis = ledger.revision;
+      const result = await outbox.publish({ basis, at: now, diff, correctSince, news, deliveries });
       if (result === 'stale') return 'stale';
       believing = false;
     } else {

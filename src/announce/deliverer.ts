@@ -10,6 +10,14 @@ export interface OutgoingDelivery {
   readonly plain?: true;
 }
 
+/** A message that was delivered, and what it is to say now. */
+export interface OutgoingEdit {
+  readonly address: Address;
+  /** The platform's name for the message, as it came with 'delivered'. */
+  readonly messageId: string;
+  readonly message: Message;
+}
+
 /** How an attempt to deliver ended. Refusals are values: only defects of ours throw. */
 export type DeliveryOutcome =
   | { readonly kind: 'delivered'; readonly messageId?: string }
@@ -43,4 +51,9 @@ export interface Deliverer {
   /** Whether the group limit holds for an address; none is a group where absent. */
   isGroup?(address: Address): boolean;
   deliver(delivery: OutgoingDelivery, signal: AbortSignal): Promise<DeliveryOutcome>;
+  /**
+   * Replaces a message that was delivered; absent where the platform cannot. 'rejected' says that this message
+   * will never be changed again.
+   */
+  edit?(edit: OutgoingEdit, signal: AbortSignal): Promise<DeliveryOutcome>;
 }

@@ -2,13 +2,14 @@ import type { Clock } from '../kernel/clock.ts';
 import { messageOf } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Message } from '../message/message.ts';
-import { formatAddress } from '../subscribers/address.ts';
+import { type Address, formatAddress } from '../subscribers/address.ts';
 import type { ComposeAnnouncement } from './announcement-content.ts';
 import type { Deliverer, DeliveryOutcome } from './deliverer.ts';
 import type { DeliveryLimits } from './delivery-limits.ts';
-import type { ClaimedDelivery, Outbox, Settlement } from './outbox.ts';
+import type { ClaimedCorrection, ClaimedDelivery, ClaimRequest, Outbox, Settlement } from './outbox.ts';
 import { createPacer } from './pacer.ts';
-import { afterOutcome, type Transition } from './retry.ts';
+import { reportTransition } from './report-transition.ts';
+import { afterCorrection, afterOutcome } from './retry.ts';
 import { scheduleFor } from './timing.ts';
 
 export interface DeliveryLaneOptions {
@@ -74,42 +75,55 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
     return finished.length > 0 && (finished.length >= batchSize || underWay.size === 0);
   }
 
-  /** One attempt, until its answer comes or `late` aborts. */
+  /** One attempt at one chat, within the pace, until its answer comes or is taken for lost. */
   async function attempt(
-    delivery: ClaimedDelivery,
-    compose: ComposeAnnouncement,
-    late: AbortSignal,
+    address: Address,
+    perform: (late: AbortSignal) => Promise<DeliveryOutcome>,
   ): Promise<DeliveryOutcome> {
-    const { id, address, content, history } = delivery;
-    let begun = false;
-    try {
-      const outgoing = { id, address, message: compose(content), ...(history.plain && { plain: true as const }) };
-      begun = true;
-      return await Promise.race([deliverer.deliver(outgoing, late), noAnswer(late)]);
-    } catch (error) {
-      const reason = messageOf(error);
-      log.error({ delivery: id, error: reason }, 'a delivery failed for a reason nobody planned');
-      // A defect of ours: once it is begun, nobody knows whether the message went out before it showed.
-      return { kind: begun ? 'unknown' : 'rejected', reason };
-    }
-  }
-
-  async function send(delivery: ClaimedDelivery, compose: ComposeAnnouncement): Promise<void> {
-    const { address } = delivery;
     const { chat } = address;
     const late = new AbortController();
     const since = clock.now().getTime();
     underWay.set(chat, { since, giveUp: () => late.abort('late') });
     const through = pacer.begin(chat, deliverer.isGroup?.(address) ?? false, since);
-    const outcome = scoped(await attempt(delivery, compose, late.signal));
-    const now = clock.now();
-    through(now.getTime());
-    const transition = afterOutcome(outcome, delivery.history, now, limits);
-    report(log, delivery, transition);
-    underWay.delete(chat);
+    try {
+      return scoped(await Promise.race([perform(late.signal), noAnswer(late.signal)]));
+    } catch (error) {
+      const reason = messageOf(error);
+      log.error({ address: formatAddress(address), error: reason }, 'a channel failed for a reason nobody planned');
+      // A defect of ours: whether the message went out before it showed, nobody knows.
+      return { kind: 'unknown', reason };
+    } finally {
+      through(clock.now().getTime());
+      underWay.delete(chat);
+    }
+  }
+
+  async function send(delivery: ClaimedDelivery, message: Message): Promise<void> {
+    const { id, address, history } = delivery;
+    const outgoing = { id, address, message, ...(history.plain && { plain: true as const }) };
+    finish(delivery, await attempt(address, (late) => deliverer.deliver(outgoing, late)));
+  }
+
+  function finish(delivery: ClaimedDelivery, outcome: DeliveryOutcome): void {
+    const transition = afterOutcome(outcome, delivery.history, clock.now(), limits);
+    reportTransition(log, delivery, transition);
     finished.push({ delivery, transition });
     if (enoughToRecord()) wake();
     else if (finished.length === 1) void clock.sleep(GATHER_MS).then(() => wake());
+  }
+
+  async function correct(correction: ClaimedCorrection, edit: NonNullable<Deliverer['edit']>): Promise<void> {
+    const { id, address, messageId, content, attempts } = correction;
+    const outcome = await attempt(address, (late) =>
+      edit({ address, messageId, message: options.compose(content) }, late),
+    );
+    const now = clock.now();
+    const again = afterCorrection(outcome, attempts, now);
+    log.debug({ delivery: id, outcome: outcome.kind, again }, 'a message is corrected');
+    await outbox.settleCorrection(correction, again).catch((error: unknown) => {
+      log.warn({ delivery: id, error: messageOf(error) }, 'a correction could not be recorded; it comes again');
+    });
+    wake();
   }
 
   /** Takes for lost what is not answered in time. One look at all costs less than a timer for each. */
@@ -151,10 +165,9 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
     return { limit: waitMs > 0 ? 0 : Math.min(free, pacer.room(now)), waitMs };
   }
 
-  async function claim(limit: number, now: Date): Promise<readonly ClaimedDelivery[]> {
+  function claimRequest(limit: number, now: Date): ClaimRequest {
     const except = [...underWay.keys(), ...pacer.busyChats(now.getTime())];
-    const { leaseMs } = limits;
-    return outbox.claim({ channel: deliverer.channel, limit, leaseMs, now, holder, except });
+    return { channel: deliverer.channel, limit, leaseMs: limits.leaseMs, now, holder, except };
   }
 
   function start(delivery: ClaimedDelivery, compose: ComposeAnnouncement, now: Date): void {
@@ -165,7 +178,25 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
       finished.push({ delivery, transition: { kind: 'postponed', notBefore: due } });
       return;
     }
-    void send(delivery, compose);
+    let message: Message;
+    try {
+      message = compose(delivery.content);
+    } catch (error) {
+      const reason = messageOf(error);
+      log.error({ delivery: delivery.id, error: reason }, 'an announcement cannot be put into words');
+      finish(delivery, { kind: 'rejected', reason });
+      return;
+    }
+    void send(delivery, message);
+  }
+
+  /** News goes first: messages are corrected with the room that it leaves. */
+  async function startCorrections(limit: number, now: Date): Promise<number> {
+    const { edit } = deliverer;
+    if (!edit || limit === 0) return 0;
+    const corrections = await outbox.claimCorrections(claimRequest(limit, now));
+    for (const correction of corrections) void correct(correction, edit);
+    return corrections.length;
   }
 
   /** One round: record, claim, send; says how long there is nothing to do. */
@@ -176,10 +207,11 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
     const { limit, waitMs } = demand(now.getTime());
     if (limit === 0) return waitMs;
     claimedAt = now.getTime();
-    const claimed = await claim(limit, now);
+    const claimed = await outbox.claim(claimRequest(limit, now));
     const compose = remembering(options.compose);
     for (const delivery of claimed) start(delivery, compose, now);
-    if (claimed.length === limit) return 0;
+    const begun = claimed.length + (await startCorrections(limit - claimed.length, now));
+    if (begun === limit) return 0;
     return Math.max(1, Math.min(limits.idleMs, pacer.nextFreeMs(now.getTime())));
   }
 
@@ -197,7 +229,7 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
     }
   }
 
-  async function finish(): Promise<void> {
+  async function windUp(): Promise<void> {
     const wait = createBackoff();
     for (let tries = 0; tries < LAST_TRIES && underWay.size + finished.length > 0; ) {
       try {
@@ -215,7 +247,7 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
   return {
     async run(signal) {
       await work(signal);
-      await finish();
+      await windUp();
     },
   };
 }
@@ -235,30 +267,6 @@ function remembering(compose: ComposeAnnouncement): ComposeAnnouncement {
     composed.set(key, message);
     return message;
   };
-}
-
-function report(log: Log, delivery: ClaimedDelivery, transition: Transition): void {
-  const facts = { delivery: delivery.id, address: formatAddress(delivery.address) };
-  switch (transition.kind) {
-    case 'sent':
-      log.debug(facts, 'delivered');
-      break;
-    case 'again':
-      log.info({ ...facts, reason: transition.reason, notBefore: transition.notBefore }, 'delivery put off');
-      break;
-    case 'moved':
-      log.info({ ...facts, to: formatAddress(transition.to) }, 'the chat has moved');
-      break;
-    case 'gone':
-      log.info({ ...facts, reason: transition.reason }, 'nobody is there any more; the subscriber is suspended');
-      break;
-    case 'unknown':
-    case 'dead':
-      log.warn({ ...facts, reason: transition.reason }, `delivery ended as ${transition.kind}`);
-      break;
-    case 'postponed':
-      break;
-  }
 }
 
 function createBackoff(): { next(): number; reset(): void } {

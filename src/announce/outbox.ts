@@ -19,6 +19,8 @@ export interface Publication {
   readonly basis: number;
   readonly at: Date;
   readonly diff: CatalogDiff;
+  /** Messages that told one of the reworded posts since then are to be corrected; none where absent. */
+  readonly correctSince?: Date;
   /** Whether `diff.news` are told now, or wait for an admin. */
   readonly news: 'announced' | 'held';
   /** Posts that waited, and what an admin has said of them. */
@@ -49,6 +51,20 @@ export interface ClaimRequest {
   readonly holder: string;
   /** Chats, as `Address.chat`, that get nothing now. */
   readonly except: readonly string[];
+}
+
+/** A message whose post has been corrected since it was sent. */
+export interface ClaimedCorrection {
+  readonly id: string;
+  /** Names this very claim: a correction that comes meanwhile is another one. */
+  readonly claim: number;
+  readonly address: Address;
+  /** The platform's name for the message. */
+  readonly messageId: string;
+  /** As it is to be told now. */
+  readonly content: AnnouncementContent;
+  /** Attempts begun before this one. */
+  readonly attempts: number;
 }
 
 export interface Settlement {
@@ -98,6 +114,13 @@ export interface Outbox {
   claim(request: ClaimRequest): Promise<readonly ClaimedDelivery[]>;
   /** Records how attempts ended, in one transaction; an answer for each, in order. */
   settle(settlements: readonly Settlement[], now: Date): Promise<readonly ('settled' | 'lease-lost')[]>;
+  /**
+   * Takes up to `limit` messages that are to be corrected, in the manner of `claim`. What is not settled within
+   * the lease is handed out again: to correct twice does no harm.
+   */
+  claimCorrections(request: ClaimRequest): Promise<readonly ClaimedCorrection[]>;
+  /** Records that a correction is done with, or is to be tried again. */
+  settleCorrection(correction: ClaimedCorrection, again?: { readonly notBefore: Date }): Promise<void>;
   /**
    * Takes up again what was being sent when its process died: rows whose lease ran out, and with `leader` all
    * that another than this leader has claimed. A row that ended `crashLimit` processes stays unknown. Says how

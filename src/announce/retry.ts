@@ -95,6 +95,21 @@ export function afterOutcome(
   }
 }
 
+/** A message that could not be corrected so often stays as it is. */
+const CORRECTION_ATTEMPTS = 10;
+
+/** When to try a correction again; undefined if it is done with, one way or the other. Doing it twice harms nobody. */
+export function afterCorrection(
+  outcome: DeliveryOutcome,
+  attempts: number,
+  now: Date,
+): { readonly notBefore: Date } | undefined {
+  const open = outcome.kind === 'retry' || outcome.kind === 'unknown';
+  if (!open || attempts + 1 >= CORRECTION_ATTEMPTS) return undefined;
+  const notBefore = new Date(now.getTime() + backoffMs(attempts));
+  return { notBefore: outcome.kind === 'retry' ? later(outcome.notBefore, notBefore) : notBefore };
+}
+
 /** Doubles from a second to a quarter of an hour. */
 export function backoffMs(attempts: number): number {
   return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(attempts, 20));

@@ -1,6 +1,7 @@
 import type { FailedDelivery, Outbox, OutboxCounts } from '../announce/outbox.ts';
 import { parseAddress } from '../subscribers/address.ts';
 import { claimDeliveries, recoverDeliveries } from './outbox-claims.ts';
+import { claimCorrections, settleCorrection } from './outbox-corrections.ts';
 import { publish } from './outbox-publish.ts';
 import { settle } from './outbox-settle.ts';
 import type { Database, Queries } from './schema.ts';
@@ -53,6 +54,10 @@ export function createKyselyOutbox(database: Database): Outbox {
     },
 
     settle: (settlements, now) => settle(db, settlements, now),
+
+    claimCorrections: (request) => claimCorrections(db, request),
+
+    settleCorrection: (...args) => settleCorrection(db, ...args),
 
     recover: (request) => recoverDeliveries(db, request),
 
@@ -137,6 +142,13 @@ export function createKyselyOutbox(database: Database): Outbox {
     },
 
     async prune(before) {
+      // What never arrived needs no correction.
+      await db
+        .deleteFrom('corrections')
+        .where('delivery_id', 'in', (eb) =>
+          eb.selectFrom('deliveries').select('id').where('state', 'not in', ['sent', 'sending']),
+        )
+        .execute();
       const result = await db
         .deleteFrom('deliveries')
         .where('state', 'in', ['sent', 'dead', 'unknown'])

@@ -1,10 +1,11 @@
 import { type Kysely, Migrator } from 'kysely';
 import { ConfigError } from '../kernel/errors.ts';
 import * as firstTables from './migrations/0001-first-tables.ts';
+import * as corrections from './migrations/0002-corrections.ts';
 import type { Tables } from './schema.ts';
 
 /** In order; forward only. A migration that has been released is never changed. */
-const migrations = { '0001-first-tables': firstTables };
+const migrations = { '0001-first-tables': firstTables, '0002-corrections': corrections };
 
 /**
  * Brings the tables up to date in one transaction; processes that start together wait for each other.

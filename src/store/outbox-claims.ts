@@ -1,18 +1,13 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { ClaimedDelivery, ClaimRequest, Outbox } from '../announce/outbox.ts';
-import type { Post } from '../posts/post.ts';
 import { parseAddress } from '../subscribers/address.ts';
-import { type Subscriber, type Subscription, sameSubscription } from '../subscribers/subscriber.ts';
+import type { Subscriber } from '../subscribers/subscriber.ts';
+import { type Content, contentsOf, matchedOf } from './delivery-contents.ts';
 import { stillWanted } from './kysely-subscriber-book.ts';
-import { chatKey, subscriberOf, subscriptionsOf } from './rows.ts';
+import { chatKey, subscriberOf } from './rows.ts';
 import type { Database, Tables } from './schema.ts';
 
 type Row = Selectable<Tables['deliveries']>;
-
-interface Content {
-  readonly post: Post;
-  readonly matched: string;
-}
 
 /** See `Outbox.claim`. `claim` is a name that no other claim has. */
 export async function claimDeliveries(
@@ -24,7 +19,10 @@ export async function claimDeliveries(
   const rows = await take(database, request, claim);
   if (rows.length === 0) return [];
   const subscribers = await subscribersOf(db, rows);
-  const contents = await contentsOf(db, rows);
+  const contents = await contentsOf(
+    db,
+    rows.map((row) => row.id),
+  );
   const claimed: ClaimedDelivery[] = [];
   const unwanted: number[] = [];
   for (const row of rows) {
@@ -89,30 +87,6 @@ async function subscribersOf(db: Kysely<Tables>, rows: readonly Row[]): Promise<
   return new Map(found.map((row) => [row.address, subscriberOf(row)]));
 }
 
-async function contentsOf(db: Kysely<Tables>, rows: readonly Row[]): Promise<ReadonlyMap<number, readonly Content[]>> {
-  const links = await db
-    .selectFrom('delivery_posts')
-    .select(['delivery_id', 'post_id', 'matched'])
-    .where(
-      'delivery_id',
-      'in',
-      rows.map((row) => row.id),
-    )
-    .orderBy('delivery_id')
-    .orderBy('position')
-    .execute();
-  const ids = [...new Set(links.map((link) => link.post_id))];
-  const posts =
-    ids.length === 0 ? [] : await db.selectFrom('posts').select(['id', 'content']).where('id', 'in', ids).execute();
-  const byId = new Map(posts.map((row) => [row.id, JSON.parse(row.content) as Post]));
-  const contents = new Map<number, Content[]>();
-  for (const { delivery_id, post_id, matched } of links) {
-    const post = byId.get(post_id);
-    if (post) contents.set(delivery_id, [...(contents.get(delivery_id) ?? []), { post, matched }]);
-  }
-  return contents;
-}
-
 function claimedOf(row: Row, claim: string, subscriber: Subscriber, contents: readonly Content[]): ClaimedDelivery {
   const { language, settings } = subscriber;
   return {
@@ -134,14 +108,6 @@ function claimedOf(row: Row, claim: string, subscriber: Subscriber, contents: re
       plain: row.plain === 1,
     },
   };
-}
-
-function matchedOf(contents: readonly Content[]): readonly Subscription[] {
-  const matched: Subscription[] = [];
-  for (const one of contents.flatMap((content) => subscriptionsOf(content.matched))) {
-    if (!matched.some((other) => sameSubscription(one, other))) matched.push(one);
-  }
-  return matched;
 }
 
 /** See `Outbox.recover`. */

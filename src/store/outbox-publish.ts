@@ -23,6 +23,7 @@ export async function publish({ db, analyze }: Database, publication: Publicatio
       const first = await takeNumbers(trx, publication);
       await writePosts(trx, publication);
       await writeDeliveries(trx, publication, first);
+      await writeCorrections(trx, publication);
       // Else PostgreSQL takes the table for as small as it was, and sorts all that is due at each claim: 70 ms
       // instead of 5, measured with 10,000.
       if (publication.deliveries.length >= MANY) await analyze(trx, 'deliveries');
@@ -85,6 +86,35 @@ async function writePosts(trx: Transaction<Tables>, publication: Publication): P
       .updateTable('posts')
       .set({ status: decided?.as ?? 'held' })
       .where('id', 'in', ids)
+      .execute();
+  }
+}
+
+/** Marks the messages that tell a post in words that are no longer its own. */
+async function writeCorrections(trx: Transaction<Tables>, { diff, correctSince }: Publication): Promise<void> {
+  const reworded = diff.updates.flatMap(({ id, reworded }) => (reworded ? [id] : []));
+  if (!correctSince) return;
+  for (const ids of inChunks(reworded)) {
+    await trx
+      .insertInto('corrections')
+      .columns(['delivery_id', 'channel', 'chat_key', 'due', 'attempts'])
+      .expression((eb) =>
+        eb
+          .selectFrom('deliveries')
+          .innerJoin('delivery_posts', 'delivery_posts.delivery_id', 'deliveries.id')
+          .select(['deliveries.id', 'deliveries.channel', 'deliveries.chat_key'])
+          .select([eb.lit(0).as('due'), eb.lit(0).as('attempts')])
+          .distinct()
+          .where('post_id', 'in', ids)
+          .where((or) =>
+            or.or([
+              or.and([or('state', '=', 'sent'), or('ended_at', '>', correctSince.getTime())]),
+              // On its way, perhaps in the old words.
+              or('state', '=', 'sending'),
+            ]),
+          ),
+      )
+      .onConflict((conflict) => conflict.column('delivery_id').doUpdateSet({ due: 0, attempts: 0 }))
       .execute();
   }
 }

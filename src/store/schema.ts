@@ -71,6 +71,8 @@ export interface Tables {
     /** The subscriptions that matched, as JSON. */
     matched: string;
   };
+  /** Messages that tell a post which has been corrected since; `due` is moved on by whoever takes one in hand. */
+  corrections: { delivery_id: number; channel: string; chat_key: string; due: number; attempts: number };
   /** Chats, and whole channels, that the platform has told to wait. */
   pauses: { chat_key: string; until: number };
   /** `key` is the writer's name for the message, `message` JSON. */

@@ -34,7 +34,7 @@ describe('announcing', () => {
   /** A process that reads these posts; `read` lets it read others. */
   function startProcess(
     posts: readonly Post[],
-    options: { from?: Store; holder?: string; limits?: AnnounceLimits } = {},
+    options: { from?: Store; holder?: string; limits?: Partial<AnnounceLimits> } = {},
   ) {
     const { from = store, holder = 'holder' } = options;
     const catalogOf = (list: readonly Post[]): Catalog => ({
@@ -185,7 +185,7 @@ describe('announcing', () => {
   });
 
   describe('many new posts in one reading', () => {
-    async function read(count: number, limits?: AnnounceLimits) {
+    async function read(count: number, limits?: Partial<AnnounceLimits>) {
       await subscribe(store, makeSubscriber('telegram:1'), makeSubscriber('telegram:2'));
       const bot = startProcess([one], limits ? { limits } : {});
       await bot.announce();

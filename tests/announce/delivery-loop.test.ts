@@ -8,7 +8,8 @@ import { silentLog } from '../../src/kernel/log.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { parseAddress } from '../../src/subscribers/address.ts';
 import { type Databases, dialects, openDatabases } from '../support/databases.ts';
-import { chats, makeSubscriber, publishTo, subscribe } from '../support/ledger.ts';
+import { chats, makeSubscriber, noDiff, publishTo, subscribe } from '../support/ledger.ts';
+import { makePost } from '../support/make-post.ts';
 import { createTestDeliverer } from '../support/test-deliverer.ts';
 
 describe.each(dialects)('the delivery loop on %s', (dialect) => {
@@ -234,6 +235,27 @@ describe.each(dialects)('the delivery loop on %s', (dialect) => {
     await until(async () => (await states()).sent === 2);
     expect([...telegram.arrived].sort()).toEqual(['-1005: One', '6: One']);
     expect(await store.book.find(parseAddress('telegram:-1005'))).toBeDefined();
+  });
+
+  it('corrects messages in place when their post is reworded, and sends nothing again', async () => {
+    await announce('Helo', chats(3));
+    const telegram = createTestDeliverer();
+    run(telegram);
+    await until(async () => (await states()).sent === 3);
+    const { revision, known } = await store.outbox.ledger();
+    const [id = ''] = [...known.posts.keys()];
+    const post = makePost({ title: 'Hello', id });
+    await store.outbox.publish({
+      basis: revision,
+      at: new Date(),
+      diff: { ...noDiff, updates: [{ id, post, reworded: true }] },
+      correctSince: new Date(Date.now() - 1000_000),
+      news: 'announced',
+      deliveries: [],
+    });
+    await until(() => telegram.edited.length === 3);
+    expect([...telegram.edited].sort()).toEqual(['m1: Hello', 'm2: Hello', 'm3: Hello']);
+    expect(telegram.attempts).toHaveLength(3);
   });
 
   it('holds a message back that is due within quiet hours set in the meantime', async () => {

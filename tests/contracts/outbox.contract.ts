@@ -263,6 +263,12 @@ export function describeOutbox(dialect: Dialect): void {
         expect(inWords(await claimFrom(reopened, later(43_837_000)))).toEqual(['1: Two']);
       });
 
+      it('lets go at once what is to go at once, although the clock has jumped back', async () => {
+        const store = await storeWith(['telegram:1']);
+        await publishTo(store, 'One', ['telegram:1']);
+        expect(inWords(await claimFrom(store, later(-3_600_000)))).toEqual(['1: One']);
+      });
+
       it('makes a whole channel wait, and no other channel', async () => {
         const store = await storeWith(['telegram:1', 'telegram:2', 'wecom:3']);
         await publishTo(store, 'One', ['telegram:1', 'telegram:2', 'wecom:3']);
@@ -366,6 +372,96 @@ export function describeOutbox(dialect: Dialect): void {
         }
         expect(await claimFrom(store, later(1e9))).toEqual([]);
         expect(await store.outbox.failures(5)).toMatchObject([{ state: 'unknown', titles: ['Poison'] }]);
+      });
+    });
+
+    describe('correcting', () => {
+      const reworded = async (store: Store, id: string, summary: string, at = now) => {
+        const post = makePost({ title: 'One', id, summary });
+        const diff = { ...noDiff, updates: [{ id, post, reworded: true }] };
+        const basis = await store.outbox.revision();
+        const correctSince = new Date(at.getTime() - 172_800_000);
+        await store.outbox.publish({ basis, at, diff, correctSince, news: 'announced', deliveries: [] });
+      };
+      const claimCorrections = (store: Store, at: Date, except: readonly string[] = []) =>
+        store.outbox.claimCorrections({
+          channel: 'telegram',
+          limit: 10,
+          leaseMs: 60_000,
+          now: at,
+          holder: 'h',
+          except,
+        });
+
+      it('hands out the messages that told the post, in its new words, each once', async () => {
+        const store = await storeWith(chats(3));
+        const { id } = await publishTo(store, 'One', chats(3));
+        await publishTo(store, 'Other', ['telegram:1']);
+        for (let round = 0; round < 2; round++) await settleAll(store, { kind: 'sent', messageId: 'm' });
+        await reworded(store, id, 'without the typo');
+        const corrections = await claimCorrections(store, now, ['3']);
+        expect(corrections).toMatchObject([
+          {
+            address: { chat: '1' },
+            messageId: 'm',
+            content: { posts: [{ summary: 'without the typo' }] },
+            attempts: 0,
+          },
+          {
+            address: { chat: '2' },
+            messageId: 'm',
+            content: { posts: [{ summary: 'without the typo' }] },
+            attempts: 0,
+          },
+        ]);
+        for (const correction of corrections) await store.outbox.settleCorrection(correction);
+        expect((await claimCorrections(store, later(1e8))).map(({ address }) => address.chat)).toEqual(['3']);
+      });
+
+      it('sends waiting messages in the new words in the first place', async () => {
+        const store = await storeWith(['telegram:1']);
+        const { id } = await publishTo(store, 'One', ['telegram:1']);
+        await reworded(store, id, 'without the typo');
+        expect(await claimCorrections(store, now)).toEqual([]);
+        expect(await claimFrom(store, now)).toMatchObject([{ content: { posts: [{ summary: 'without the typo' }] } }]);
+      });
+
+      it('reaches a message that was on its way in the old words', async () => {
+        const store = await storeWith(['telegram:1']);
+        const { id } = await publishTo(store, 'One', ['telegram:1']);
+        const [delivery] = await claimFrom(store, now);
+        await reworded(store, id, 'without the typo');
+        expect(await claimCorrections(store, now)).toEqual([]);
+        await store.outbox.settle([{ delivery: delivery!, transition: { kind: 'sent', messageId: 'm' } }], now);
+        expect(await claimCorrections(store, now)).toHaveLength(1);
+      });
+
+      it('leaves messages alone that are too old, or that the platform gave no name', async () => {
+        const store = await storeWith(['telegram:1', 'telegram:2']);
+        const { id } = await publishTo(store, 'One', ['telegram:1', 'telegram:2']);
+        const [old, nameless] = await claimFrom(store, now);
+        await store.outbox.settle([{ delivery: old!, transition: { kind: 'sent', messageId: 'm' } }], later(-2e8));
+        await store.outbox.settle([{ delivery: nameless!, transition: { kind: 'sent' } }], now);
+        await reworded(store, id, 'without the typo');
+        expect(await claimCorrections(store, now)).toEqual([]);
+      });
+
+      it('takes up again what was put off or not settled, and what was corrected once more meanwhile', async () => {
+        const store = await storeWith(['telegram:1']);
+        const { id } = await publishTo(store, 'One', ['telegram:1']);
+        await settleAll(store, { kind: 'sent', messageId: 'm' });
+        await reworded(store, id, 'one');
+        const [first] = await claimCorrections(store, now);
+        await store.outbox.settleCorrection(first!, { notBefore: later(5000) });
+        expect(await claimCorrections(store, later(4999))).toEqual([]);
+        const [second] = await claimCorrections(store, later(5000));
+        expect(second?.attempts).toBe(1);
+        expect(await claimCorrections(store, later(65_000))).toHaveLength(1);
+        await reworded(store, id, 'two');
+        await store.outbox.settleCorrection(second!);
+        expect(await claimCorrections(store, later(5001))).toMatchObject([
+          { content: { posts: [{ summary: 'two' }] } },
+        ]);
       });
     });
 

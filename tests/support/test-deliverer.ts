@@ -7,6 +7,8 @@ export interface TestDeliverer extends Deliverer {
   readonly attempts: readonly string[];
   /** What has arrived. */
   readonly arrived: readonly string[];
+  /** Messages that were changed, by the name they had got: what they say now. */
+  readonly edited: readonly string[];
   /** The most messages that were on their way at once. */
   mostAtOnce(): number;
 }
@@ -25,6 +27,7 @@ export function createTestDeliverer(
 ): TestDeliverer {
   const attempts: string[] = [];
   const arrived: string[] = [];
+  const edited: string[] = [];
   const tries = new Map<string, number>();
   let now = 0;
   let most = 0;
@@ -34,18 +37,23 @@ export function createTestDeliverer(
     isGroup: ({ chat }) => chat.startsWith('-'),
     attempts,
     arrived,
+    edited,
+    async edit({ messageId, message }) {
+      edited.push(`${messageId}: ${message.text}`);
+      return { kind: 'delivered' };
+    },
     mostAtOnce: () => most,
     async deliver(delivery, signal) {
       const { chat, topic } = delivery.address;
       const words = `${topic === undefined ? chat : `${chat}/${topic}`}: ${delivery.message.text}`;
       const attempt = (tries.get(delivery.id) ?? 0) + 1;
       tries.set(delivery.id, attempt);
-      attempts.push(words);
+      const messageId = `m${attempts.push(words)}`;
       now += 1;
       most = Math.max(most, now);
       const outcome = (await options.answer?.(delivery, attempt, signal)) ?? {
         kind: 'delivered',
-        messageId: `m${attempts.length}`,
+        messageId,
       };
       now -= 1;
       if (outcome.kind === 'delivered') arrived.push(words);
