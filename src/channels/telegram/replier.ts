@@ -2,6 +2,7 @@ import type { Api } from 'grammy';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Address } from '../../subscribers/address.ts';
+import { editRendered } from './edit-rendered.ts';
 import { type Failure, failureOf } from './failure-of.ts';
 import type { Rendered } from './render.ts';
 import { sendRendered } from './send-rendered.ts';
@@ -96,14 +97,9 @@ export function createReplier({ api, clock, log, moved }: ReplierParts): Replier
   return {
     send,
     replace: async (to, messageId, rendered, signal) => {
-      const { html, keyboard, preview } = rendered;
       const result = await insist(
         async () => {
-          await api.editMessageText(Number(to.address.chat), messageId, html, {
-            parse_mode: 'HTML',
-            link_preview_options: preview,
-            reply_markup: { inline_keyboard: keyboard },
-          });
+          await editRendered(api, to.address.chat, messageId, rendered);
           return messageId;
         },
         () => true,

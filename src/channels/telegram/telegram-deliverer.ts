@@ -1,11 +1,14 @@
 import type { Api } from 'grammy';
-import type { Deliverer, Pace } from '../../announce/deliverer.ts';
+import type { Deliverer, DeliveryOutcome, Pace } from '../../announce/deliverer.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { ActionStore } from '../../message/action-store.ts';
+import type { Message } from '../../message/message.ts';
 import { prepareButtonData } from './button-data.ts';
+import { editRendered } from './edit-rendered.ts';
+import { failureOf } from './failure-of.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { render } from './render.ts';
-import { sendRendered } from './send-rendered.ts';
+import { editRendered, sendRendered } from './send-rendered.ts';
 
 interface DelivererParts {
   readonly api: Api;
@@ -22,19 +25,44 @@ interface DelivererParts {
  * nobody would know then whether it arrived.
  */
 export function createTelegramDeliverer({ api, pace, actions, clock, username }: DelivererParts): Deliverer {
+  const shape = async (message: Message) =>
+    render(message, { dataOf: await prepareButtonData(message, actions), username: username() });
+
+  /** An edit whose answer was lost can be made again: it can only do the same. */
+  const againIfUnknown = (outcome: DeliveryOutcome): DeliveryOutcome =>
+    outcome.kind === 'unknown'
+      ? { kind: 'retry', notBefore: clock.now(), reason: outcome.reason, scope: 'chat' }
+      : outcome;
+
   return {
     channel: 'telegram',
     pace,
     // Ids of persons and their private chats are above 0, those of groups and channels below.
     isGroup: ({ chat }) => chat.startsWith('-'),
     deliver: async ({ address, message, plain = false }, signal) => {
-      if (signal.aborted) return { kind: 'retry', notBefore: clock.now(), reason: 'stopping', scope: 'channel' };
-      const rendered = render(message, { dataOf: await prepareButtonData(message, actions), username: username() });
+      if (signal.aborted) return stopping(clock);
+      const rendered = await shape(message);
       try {
         return { kind: 'delivered', messageId: String(await sendRendered(api, address, rendered, { plain })) };
       } catch (thrown) {
         return outcomeOf(thrown, address, clock.now());
       }
     },
+    edit: async ({ address, messageId, message }, signal) => {
+      if (signal.aborted) return stopping(clock);
+      try {
+        await editRendered(api, address, Number(messageId), await shape(message));
+      } catch (thrown) {
+        if (failureOf(thrown)?.kind !== 'unchanged') return againIfUnknown(outcomeOf(thrown, address, clock.now()));
+      }
+      return { kind: 'delivered', messageId };
+    },
   };
 }
+
+const stopping = (clock: Clock): DeliveryOutcome => ({
+  kind: 'retry',
+  notBefore: clock.now(),
+  reason: 'stopping',
+  scope: 'channel',
+});

@@ -60,6 +60,23 @@ it('a plain delivery has the words and the link, and neither markup nor buttons'
   expect(received()[0]?.text).toContain('<LoRA> & more https://blog.example/one');
 });
 
+it('a delivered message is corrected in place, and one that is no longer there is let be', async () => {
+  const outcome = await deliver(reader);
+  const messageId = outcome.kind === 'delivered' ? (outcome.messageId ?? '') : '';
+  const edit = (name: string) =>
+    world.channel().deliverer.edit?.(
+      {
+        address: { channel: 'telegram', chat: String(reader) },
+        messageId: name,
+        message: { ...news, text: 'News, corrected' },
+      },
+      new AbortController().signal,
+    );
+  expect(await edit(messageId)).toMatchObject({ kind: 'delivered' });
+  expect(received().map(({ text }) => text.split('\n')[0])).toEqual(['News, corrected']);
+  expect(await edit('999999')).toMatchObject({ kind: 'rejected' });
+});
+
 it('a topic gets its message in the topic', async () => {
   world.server.addGroup(-8, { topics: [3] });
   await deliver(-8, { topic: '3' });
