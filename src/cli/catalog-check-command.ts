@@ -103,5 +103,9 @@ async function textOf(
   const { formatGithub, formatProblem, summaryTable } = await import('../catalog/check/format-problem.ts');
   const lines = problems.map((problem) => `${format === 'github' ? formatGithub(problem) : formatProblem(problem)}\n`);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
-  return `${lines.join('')}${summaryTable(problems)}${posts.length} posts, ${errors} errors, ${problems.length - errors} warnings\n`;
+  return `${lines.join('')}${summaryTable(problems)}${counted(posts.length, 'post')}, ${counted(errors, 'error')}, ${counted(problems.length - errors, 'warning')}\n`;
+}
+
+function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

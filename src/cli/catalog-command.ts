@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
-import type { Catalog, CatalogProblem } from '../posts/post.ts';
+import { formatProblem } from '../catalog/check/format-problem.ts';
+import type { Catalog } from '../posts/post.ts';
 import { categoryName } from '../posts/post.ts';
+import { addCatalogAddCommand } from './catalog-add-command.ts';
+import { addCatalogCheckCommand } from './catalog-check-command.ts';
 import { type CatalogOptions, configWith, withCatalogOptions } from './catalog-options.ts';
 import type { SetExitCode, Terminal } from './terminal.ts';
 
@@ -8,55 +11,29 @@ interface ListOptions extends CatalogOptions {
   readonly json?: true;
 }
 
-/** `postbell catalog list|check`: what was understood of a catalog, and what is wrong in it. */
+/** `postbell catalog list|check|add`: what was understood of a catalog, what is wrong in it, and an entry more. */
 export function addCatalogCommand(program: Command, terminal: Terminal, setExitCode: SetExitCode): void {
-  const group = program.command('catalog').description('look at a catalog').showHelpAfterError();
-
-  const read = async (options: CatalogOptions) => {
-    const { readCatalogOnce } = await import('./read-catalog-once.ts');
-    return readCatalogOnce(configWith(options, terminal.folder), terminal.folder);
-  };
+  const group = program.command('catalog').description('look at a catalog, check it, add to it').showHelpAfterError();
 
   withCatalogOptions(group.command('list').description('print every post that was found'))
     .option('--json', 'print one JSON document')
     .action(async (options: ListOptions) => {
-      const catalog = await read(options);
+      const { readCatalogOnce } = await import('./read-catalog-once.ts');
+      const catalog = await readCatalogOnce(configWith(options, terminal.folder), terminal.folder);
       terminal.stdout.write(options.json ? `${listDocument(catalog)}\n` : listText(catalog));
-      if (!options.json) terminal.stderr.write(problemLines(catalog.problems));
-      if (catalog.posts.length === 0 && hasErrors(catalog)) setExitCode(1);
+      if (!options.json) for (const problem of catalog.problems) terminal.stderr.write(`${formatProblem(problem)}\n`);
+      if (catalog.posts.length === 0 && catalog.problems.some(({ severity }) => severity === 'error')) setExitCode(1);
     });
-
-  withCatalogOptions(group.command('check').description('print what is wrong, with file and line'))
-    .option('--json', 'print one JSON document')
-    .action(async (options: ListOptions) => {
-      const catalog = await read(options);
-      const { problems, posts } = catalog;
-      terminal.stdout.write(
-        options.json
-          ? `${JSON.stringify({ problems })}\n`
-          : `${problemLines(problems)}${posts.length} posts, ${problems.length} problems\n`,
-      );
-      if (hasErrors(catalog)) setExitCode(1);
-    });
+  addCatalogCheckCommand(group, terminal, setExitCode);
+  addCatalogAddCommand(group, terminal);
 }
 
+/** For a post of a folder, `source` is its file: together with `line` that is where to look. */
 function listDocument({ posts, problems }: Catalog): string {
-  return JSON.stringify({ posts, problems });
+  const shown = posts.map(({ aliases: _, file, source, ...post }) => ({ ...post, source: file ?? source }));
+  return JSON.stringify({ posts: shown, problems });
 }
 
 function listText({ posts }: Catalog): string {
   return posts.map(({ category, title, url }) => `${[categoryName(category), title, url].join('\t')}\n`).join('');
-}
-
-function problemLines(problems: readonly CatalogProblem[]): string {
-  return problems
-    .map(({ source, line, severity, code, message }) => {
-      const place = line === undefined ? source : `${source}:${line}`;
-      return `${place}: ${severity} ${code}: ${message}\n`;
-    })
-    .join('');
-}
-
-function hasErrors({ problems }: Catalog): boolean {
-  return problems.some(({ severity }) => severity === 'error');
 }

@@ -15,9 +15,12 @@ export interface FixableProblem extends CatalogProblem {
   readonly fix?: Fix;
 }
 
-/** The problems of a catalog that only show when all posts are looked at together, beside those found while reading. */
+/**
+ * The problems of a catalog that only show when all posts are looked at together, beside those found while reading,
+ * in the order of files and lines.
+ */
 export function checkPosts({ posts, problems }: Catalog): readonly FixableProblem[] {
-  return [
+  const all: FixableProblem[] = [
     ...problems,
     ...sharedUrls(posts),
     ...listedAgain(posts),
@@ -25,6 +28,9 @@ export function checkPosts({ posts, problems }: Catalog): readonly FixableProble
     ...trackedUrls(posts),
     ...emptySummaries(posts),
   ];
+  const places = new Map([...new Set(all.map(({ source }) => source))].map((source, at) => [source, at]));
+  const placeIn = ({ source }: FixableProblem) => places.get(source) ?? 0;
+  return all.sort((one, other) => placeIn(one) - placeIn(other) || (one.line ?? 0) - (other.line ?? 0));
 }
 
 /** Where people find the post. */
