@@ -1,9 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import fastifyRateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyInstance, type FastifyPluginCallback } from 'fastify';
+import fastify, { type FastifyInstance } from 'fastify';
 import { createCatalogViews } from '../conversation/catalog-views.ts';
 import type { Arrivals } from '../conversation/newest-first.ts';
 import { ConfigError } from '../kernel/errors.ts';
+import { addAdminRoutes } from './admin/admin-routes.ts';
 import { addApiRoutes } from './api-routes.ts';
 import { addChatRoutes } from './chat-routes.ts';
 import { clientKey } from './client-key.ts';
@@ -12,6 +13,7 @@ import { addErrorAnswers } from './error-answers.ts';
 import { addFeedRoutes } from './feed-routes.ts';
 import { addOperatorRoutes } from './operator-routes.ts';
 import { addPageRoutes } from './page-routes.ts';
+import { routes } from './routes.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { defaultLimits, type ServerParts } from './server-parts.ts';
 import { addSiteRoutes } from './site-routes.ts';
@@ -81,6 +83,8 @@ function mount(server: FastifyInstance, parts: ServerParts): void {
       scope.register(routes((inner) => addFeedRoutes(inner, parts, latestPosts)));
       if (parts.covers) addCoverRoutes(scope, parts.covers);
       scope.register(routes((inner) => addSiteRoutes(inner, parts)));
+      const { admin } = parts;
+      if (admin) scope.register(routes((inner) => addAdminRoutes(inner, admin, parts)));
       scope.register(routes((inner) => addChatRoutes(inner, parts, limits)));
       scope.register(routes((inner) => addPageRoutes(inner, parts.widgetSites ?? ['*'])));
     }),
@@ -91,14 +95,6 @@ function mount(server: FastifyInstance, parts: ServerParts): void {
 function refuseUrl(_path: string, _request: unknown, response: ServerResponse): void {
   response.writeHead(400, { 'content-type': 'application/json; charset=utf-8' });
   response.end(JSON.stringify({ error: 'the url is malformed' }));
-}
-
-/** A scope of its own for hooks and parsers, which then concern these routes only. */
-function routes(add: (scope: FastifyInstance) => void): FastifyPluginCallback {
-  return (scope, _options, done) => {
-    add(scope);
-    done();
-  };
 }
 
 function asConfigError(thrown: unknown, { host, port }: ServerParts): unknown {

@@ -17,6 +17,8 @@ export function addErrorAnswers(server: FastifyInstance, log: Log): void {
   });
 
   server.setErrorHandler<FastifyError>(async (error, request, reply) => {
+    // A route may have said that it answers with a page.
+    reply.type('application/json; charset=utf-8');
     if (error.validation) return reply.code(400).send(refusalOf(error.validation));
     const status = error.statusCode ?? 500;
     if (status < 500) return reply.code(status).send({ error: messageOf(error) });

@@ -6,6 +6,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Catalog } from '../posts/post.ts';
 import type { SearchIndex } from '../search/search-index.ts';
+import type { AdminParts } from './admin/admin-routes.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What the HTTP server is made of. */
@@ -28,6 +29,8 @@ export interface ServerParts {
   readonly metrics: Metrics;
   readonly webChannel: WebChannel;
   readonly webhooks: readonly Webhook[];
+  /** The author's dashboard at `/admin`; none if left out. */
+  readonly admin?: AdminParts | undefined;
   readonly log: Log;
   /** Of Postbell, such as `0.1.0`. */
   readonly version: string;

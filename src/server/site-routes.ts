@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { coverSizes } from '../covers/cover-sizes.ts';
 import type { Post } from '../posts/post.ts';
 import { postWithId } from '../posts/post-with-id.ts';
 import { baseUrl } from './base-url.ts';
-import { builtFiles } from './page-routes.ts';
+import { builtStylesheet } from './built-stylesheet.ts';
 import { type PageFrame, type Picture, pathOf, postPage, unknownPostPage } from './post-page.ts';
 import { preferredLanguage } from './preferred-language.ts';
 import { contentSecurityPolicy } from './security-headers.ts';
@@ -19,7 +17,7 @@ export function addSiteRoutes(
   server: FastifyInstance,
   { catalog, index, publicUrl, covers }: Pick<ServerParts, 'catalog' | 'index' | 'publicUrl' | 'covers'>,
 ): void {
-  const stylesheet = builtStylesheet();
+  const stylesheet = builtStylesheet('styles/post.css');
   const frameOf = (request: FastifyRequest): PageFrame => ({
     base: baseUrl(request, publicUrl),
     stylesheet,
@@ -62,17 +60,4 @@ export function addSiteRoutes(
   server.get('/robots.txt', async (request, reply) => {
     return reply.type('text/plain; charset=utf-8').send(robots(baseUrl(request, publicUrl)));
   });
-}
-
-/** The path of the stylesheet under its hashed name; undefined where the front end is not built. */
-function builtStylesheet(): string | undefined {
-  try {
-    const manifest: Record<string, { file: string }> = JSON.parse(
-      readFileSync(join(builtFiles, '.vite/manifest.json'), 'utf8'),
-    );
-    const file = manifest['styles/post.css']?.file;
-    return file === undefined ? undefined : `/${file}`;
-  } catch {
-    return undefined;
-  }
 }

@@ -21,7 +21,12 @@ export default defineConfig({
     // WeChat's browser on older phones lags years behind.
     target: ['chrome87', 'safari14', 'firefox78'],
     rolldownOptions: {
-      input: { index: join(root, 'index.html'), embed: join(root, 'embed.ts'), post: join(root, 'styles/post.css') },
+      input: {
+        index: join(root, 'index.html'),
+        embed: join(root, 'embed.ts'),
+        post: join(root, 'styles/post.css'),
+        admin: join(root, 'styles/admin.css'),
+      },
       output: {
         // Sites name the loader in their pages, so its name stays; it is small, and asked for again after an hour.
         entryFileNames: ({ name }) => (name === 'embed' ? 'embed.js' : 'assets/[name]-[hash].js'),

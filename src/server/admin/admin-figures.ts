@@ -1,0 +1,78 @@
+import type { AdminDesk, DeliveryCounts } from '../../conversation/admin-desk.ts';
+import type { Catalog, CatalogProblem, Post } from '../../posts/post.ts';
+import type { SubscriberBook } from '../../subscribers/subscriber-book.ts';
+
+/** A name and how often it stands for something, the most frequent first. */
+export type Ranking = readonly { readonly name: string; readonly count: number }[];
+
+/** What the dashboard shows. */
+export interface AdminFigures {
+  readonly posts: number;
+  readonly problems: readonly CatalogProblem[];
+  readonly subscribers: { readonly active: number; readonly suspended: number; readonly byChannel: Ranking };
+  /** How many of today's subscribers there were at the end of each day (`YYYY-MM-DD`), the oldest first. */
+  readonly growth: readonly { readonly day: string; readonly count: number }[];
+  /** What people subscribe to: `undefined` stands for everything. */
+  readonly wanted: readonly { readonly name: string | undefined; readonly count: number }[];
+  readonly deliveries?: DeliveryCounts;
+  readonly failures: Awaited<ReturnType<AdminDesk['failures']>>;
+  readonly waiting: readonly Post[];
+}
+
+const mostRows = 10;
+const growthDays = 30;
+
+/** Reads the book once from end to end; nothing of a single person is in the result but the addresses of failures. */
+export async function adminFigures(
+  { posts, problems }: Catalog,
+  book: SubscriberBook,
+  desk: AdminDesk | undefined,
+  now: Date,
+): Promise<AdminFigures> {
+  const channels = new Map<string, number>();
+  const wanted = new Map<string | undefined, number>();
+  const since: string[] = [];
+  let suspended = 0;
+  for await (const subscriber of book.all()) {
+    if (subscriber.subscriptions.length === 0) continue;
+    since.push(dayOf(subscriber.since));
+    if (subscriber.state === 'suspended') suspended += 1;
+    else count(channels, subscriber.address.channel);
+    for (const one of subscriber.subscriptions) {
+      count(wanted, one.kind === 'everything' ? undefined : one.kind === 'category' ? one.category : `“${one.query}”`);
+    }
+  }
+  return {
+    posts: posts.length,
+    problems: problems.slice(0, 50),
+    subscribers: { active: since.length - suspended, suspended, byChannel: ranked(channels) },
+    growth: growthOf(since, now),
+    wanted: ranked(wanted).slice(0, mostRows),
+    ...(desk && { deliveries: await desk.deliveries() }),
+    failures: desk ? await desk.failures(mostRows) : [],
+    waiting: desk ? await desk.waiting() : [],
+  };
+}
+
+function growthOf(since: readonly string[], now: Date): AdminFigures['growth'] {
+  const sorted = since.toSorted();
+  let reached = 0;
+  return Array.from({ length: growthDays }, (_, at) => {
+    const day = dayOf(new Date(now.getTime() - (growthDays - 1 - at) * 24 * 60 * 60_000));
+    while (reached < sorted.length && (sorted[reached] ?? '') <= day) reached += 1;
+    return { day, count: reached };
+  });
+}
+
+/** In UTC on both sides of every comparison. */
+function dayOf(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}
+
+function count<Name>(counts: Map<Name, number>, name: Name): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+}
+
+function ranked<Name>(counts: Map<Name, number>): { name: Name; count: number }[] {
+  return [...counts].map(([name, times]) => ({ name, count: times })).sort((one, other) => other.count - one.count);
+}

@@ -1,0 +1,153 @@
+import { formatAddress } from '../../subscribers/address.ts';
+import type { Language } from '../../subscribers/subscriber.ts';
+import { type Html, html } from '../html.ts';
+import type { AdminFigures } from './admin-figures.ts';
+import { type AdminWords, adminWords } from './admin-words.ts';
+import { growthChart } from './growth-chart.ts';
+
+/** What the pages of the dashboard need to know of their surroundings. */
+export interface AdminFrame {
+  readonly stylesheet: string | undefined;
+  readonly language: Language;
+}
+
+/**
+ * Shown for a one-time link. The link is used up by the button only: mail scanners and link previews open every
+ * link that they see, but press nothing.
+ */
+export function signInPage(token: string, frame: AdminFrame): string {
+  const words = adminWords[frame.language];
+  const body = html`<form class="alone" method="post" action="/admin/sign-in">
+      <h1>${words.signIn}</h1>
+      <input type="hidden" name="token" value="${token}">
+      <button class="main">${words.signInNow}</button>
+    </form>`;
+  return page(words.signIn, body, frame);
+}
+
+/** For those who are not signed in. */
+export function signedOutPage(why: 'no-session' | 'link-used', frame: AdminFrame): string {
+  const words = adminWords[frame.language];
+  const body = html`<div class="alone">
+      <h1>${words.signIn}</h1>
+      <p>${why === 'link-used' ? words.linkUsed : words.howToSignIn}</p>
+    </div>`;
+  return page(words.signIn, body, frame);
+}
+
+/** The dashboard. */
+export function dashboardPage(figures: AdminFigures, canDecide: boolean, frame: AdminFrame): string {
+  const words = adminWords[frame.language];
+  const { subscribers } = figures;
+  const body = html`<div class="top"><h1>${words.title}</h1>${button('sign-out', words.signOut)}</div>
+    <dl class="figures">
+      ${figure(figures.posts, words.posts)}
+      ${figure(subscribers.active, words.active)}
+      ${figure(subscribers.suspended, words.suspended)}
+    </dl>
+    ${canDecide && figures.waiting.length > 0 ? waiting(figures, words) : undefined}
+    ${section(words.growth, growthChart(figures.growth, { title: words.growth, day: words.day, count: words.active }))}
+    <div class="pair">
+      ${section(
+        words.wanted,
+        rows(
+          figures.wanted.map(({ name, count }) => [name ?? words.everything, count]),
+          words,
+        ),
+      )}
+      ${section(
+        words.channels,
+        rows(
+          subscribers.byChannel.map(({ name, count }) => [name, count]),
+          words,
+        ),
+      )}
+    </div>
+    ${figures.deliveries && deliveries(figures.deliveries, figures, words)}
+    ${section(
+      words.problems,
+      html`${list(
+        figures.problems.map(
+          ({ source, line, message }) => `${source}${line === undefined ? '' : `:${line}`} · ${message}`,
+        ),
+        words,
+      )}${canDecide ? button('reload', words.reload) : undefined}`,
+    )}`;
+  return page(words.title, body, frame);
+}
+
+function waiting({ waiting: posts }: AdminFigures, words: AdminWords): Html {
+  const body = html`${list(
+    posts.map(({ title }) => title),
+    words,
+  )}
+      <div class="ways">${button('announce', words.announce, 'main')}${button('discard', words.discard)}</div>`;
+  return section(words.waiting, body);
+}
+
+function deliveries(
+  counts: NonNullable<AdminFigures['deliveries']>,
+  { failures }: AdminFigures,
+  words: AdminWords,
+): Html {
+  const states = ['pending', 'sending', 'sent', 'unknown', 'dead'] as const;
+  const failed = failures.map(
+    ({ address, reason, titles }) => `${formatAddress(address)} · ${titles.join(', ')} · ${reason}`,
+  );
+  return html`<div class="pair">
+      ${section(
+        words.deliveries,
+        rows(
+          states.map((state) => [words.states[state], counts[state]]),
+          words,
+        ),
+      )}
+      ${section(
+        words.failures,
+        html`${list(failed, words)}${failed.length > 0 ? button('retry', words.retry) : undefined}`,
+      )}
+    </div>`;
+}
+
+function figure(count: number, name: string): Html {
+  return html`<div><dt>${name}</dt><dd>${count}</dd></div>`;
+}
+
+function section(title: string, body: Html): Html {
+  return html`<section><h2>${title}</h2>${body}</section>`;
+}
+
+function rows(entries: readonly (readonly [name: string, count: number])[], words: AdminWords): Html {
+  if (entries.length === 0) return html`<p class="none">${words.nothing}</p>`;
+  return html`<table>${entries.map(([name, count]) => html`<tr><th scope="row">${name}</th><td>${count}</td></tr>`)}</table>`;
+}
+
+function list(entries: readonly string[], words: AdminWords): Html {
+  if (entries.length === 0) return html`<p class="none">${words.nothing}</p>`;
+  return html`<ul>${entries.map((entry) => html`<li>${entry}</li>`)}</ul>`;
+}
+
+function button(action: string, label: string, kind?: string): Html {
+  const name = kind === undefined ? undefined : html` class="${kind}"`;
+  return html`<form method="post" action="/admin/${action}"><button${name}>${label}</button></form>`;
+}
+
+function page(title: string, body: Html, { language, stylesheet }: AdminFrame): string {
+  return html`<!doctype html>
+<html lang="${language}">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta name="robots" content="noindex">
+    <title>${title} · Postbell</title>
+    <link rel="icon" href="/favicon.svg" type="image/svg+xml">
+    ${stylesheet === undefined ? undefined : html`<link rel="stylesheet" href="${stylesheet}">`}
+  </head>
+  <body>
+    <header><a href="/"><img src="/favicon.svg" alt="" width="32" height="32"> Postbell</a></header>
+    <main>${body}</main>
+  </body>
+</html>
+`.markup;
+}

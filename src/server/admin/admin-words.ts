@@ -1,0 +1,85 @@
+import type { Language } from '../../subscribers/subscriber.ts';
+
+/** The words of the dashboard. */
+export interface AdminWords {
+  readonly title: string;
+  readonly signIn: string;
+  readonly signInNow: string;
+  readonly linkUsed: string;
+  readonly howToSignIn: string;
+  readonly signOut: string;
+  readonly posts: string;
+  readonly active: string;
+  readonly suspended: string;
+  readonly growth: string;
+  readonly day: string;
+  readonly wanted: string;
+  readonly everything: string;
+  readonly channels: string;
+  readonly deliveries: string;
+  readonly states: Readonly<Record<'pending' | 'sending' | 'sent' | 'unknown' | 'dead', string>>;
+  readonly failures: string;
+  readonly retry: string;
+  readonly waiting: string;
+  readonly announce: string;
+  readonly discard: string;
+  readonly problems: string;
+  readonly reload: string;
+  readonly nothing: string;
+}
+
+export const adminWords: Readonly<Record<Language, AdminWords>> = {
+  zh: {
+    title: '后台',
+    signIn: '登录后台',
+    signInNow: '登录',
+    linkUsed: '这个链接已经用过或过期了，请再要一个新的。',
+    howToSignIn: '登录要用一次性链接：机器人启动时会写在日志里，十分钟内有效。',
+    signOut: '退出',
+    posts: '文章',
+    active: '订阅者',
+    suspended: '已停用',
+    growth: '最近三十天的订阅者',
+    day: '日期',
+    wanted: '大家订阅了什么',
+    everything: '全部文章',
+    channels: '来自哪里',
+    deliveries: '推送',
+    states: { pending: '等待', sending: '发送中', sent: '已送达', unknown: '结果不明', dead: '失败' },
+    failures: '没有送到的',
+    retry: '全部重试',
+    waiting: '等你决定的文章',
+    announce: '通知订阅者',
+    discard: '不通知',
+    problems: '目录里的问题',
+    reload: '重新读取目录',
+    nothing: '没有。',
+  },
+  en: {
+    title: 'Dashboard',
+    signIn: 'Sign in to the dashboard',
+    signInNow: 'Sign in',
+    linkUsed: 'This link was used already or is too old; ask for a new one.',
+    howToSignIn:
+      'Signing in takes a one-time link: the bot writes one to its log when it starts, good for ten minutes.',
+    signOut: 'Sign out',
+    posts: 'posts',
+    active: 'subscribers',
+    suspended: 'suspended',
+    growth: 'Subscribers over the last thirty days',
+    day: 'Day',
+    wanted: 'What people subscribe to',
+    everything: 'Every post',
+    channels: 'Where they are',
+    deliveries: 'Deliveries',
+    states: { pending: 'waiting', sending: 'on their way', sent: 'arrived', unknown: 'unknown', dead: 'failed' },
+    failures: 'What did not arrive',
+    retry: 'Send all again',
+    waiting: 'Posts that wait for you',
+    announce: 'Tell the subscribers',
+    discard: 'Tell nobody',
+    problems: 'Problems in the catalog',
+    reload: 'Read the catalog again',
+    nothing: 'Nothing.',
+  },
+};
