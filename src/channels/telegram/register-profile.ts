@@ -26,7 +26,14 @@ interface ProfileParts {
 /** In groups these are of no use: what is stored of a person is a matter of the private chat. */
 const personal: ReadonlySet<CommandName> = new Set(['privacy', 'forget']);
 /** In groups only administrators may do these. */
-const managing: ReadonlySet<CommandName> = new Set(['subscribe', 'unsubscribe', 'subscriptions']);
+const managing: ReadonlySet<CommandName> = new Set([
+  'subscribe',
+  'unsubscribe',
+  'subscriptions',
+  'settings',
+  'pause',
+  'resume',
+]);
 
 /** A part of the bot's profile, in one language or (undefined) for people of all others. */
 interface ProfilePart {

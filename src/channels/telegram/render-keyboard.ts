@@ -1,3 +1,4 @@
+import type { Card } from '../../message/card.ts';
 import type { Command } from '../../message/command.ts';
 import type { Action, Message, Page } from '../../message/message.ts';
 import { type ButtonData, currentOf, openCommand } from './button-data.ts';
@@ -25,6 +26,8 @@ export interface KeyboardParts {
   readonly dataOf: ButtonData;
   /** Of the bot, for links that lead to it. */
   readonly username?: string | undefined;
+  /** The first card was asked for, the others are like it. */
+  readonly opened?: boolean;
 }
 
 /** The buttons of a message: those that open its cards, its own, and those that turn its pages. */
@@ -44,20 +47,28 @@ export function renderKeyboard(message: Message, parts: KeyboardParts): Keyboard
   ].filter((row) => row.length > 0);
 }
 
-/** Numbered cards are opened by their numbers, a single one can be passed on: signs that need no language. */
-function renderCardButtons({ cards, firstRank }: Message, { dataOf, username }: KeyboardParts): Button[][] {
-  if (firstRank !== undefined && cards.length > 1) {
-    return [
-      cards
-        .slice(0, mostNumbers)
-        .map((card, at) => ({ text: String(firstRank + at), callback_data: dataOf(openCommand(card), false) })),
-    ];
-  }
+/** Numbered cards are opened by their numbers, one that stands for itself can be passed on: no words are needed. */
+function renderCardButtons(
+  { cards, firstRank }: Message,
+  { dataOf, username, opened = false }: KeyboardParts,
+): Button[][] {
   const [card, ...others] = cards;
-  const payload = card && others.length === 0 ? postPayload(card.postId) : undefined;
-  if (!card || payload === undefined || username === undefined) return [];
-  const title = cutText(cleanText(card.title.text).replaceAll('\n', ' ').trim(), longestShared);
-  return [[{ text: shareSign, url: shareLink(startLink(username, payload), title) }]];
+  if (!card) return [];
+  const open = (one: Card, at: number) => ({
+    text: String((firstRank ?? 1) + at),
+    callback_data: dataOf(openCommand(one), false),
+  });
+  return [
+    firstRank !== undefined && others.length > 0 ? cards.slice(0, mostNumbers).map(open) : [],
+    opened || others.length === 0 ? renderShare(card, username) : [],
+  ];
+}
+
+function renderShare({ postId, title }: Card, username: string | undefined): Button[] {
+  const payload = postPayload(postId);
+  if (payload === undefined || username === undefined) return [];
+  const text = cutText(cleanText(title.text).replaceAll('\n', ' ').trim(), longestShared);
+  return [{ text: shareSign, url: shareLink(startLink(username, payload), text) }];
 }
 
 function renderAction(action: Action, dataOf: ButtonData): Button[] {

@@ -3,12 +3,6 @@ import type { Message } from '../../message/message.ts';
 import { cleanText, cutText, escapeHtml, linkOf } from './html-text.ts';
 import { type Keyboard, type KeyboardParts, renderKeyboard } from './render-keyboard.ts';
 
-/** What a message is shaped with. */
-export interface RenderParts extends KeyboardParts {
-  /** The first card was asked for, the others are like it. */
-  readonly opened?: boolean;
-}
-
 /** A message as Telegram takes it. */
 export interface Rendered {
   /** For `parse_mode: HTML`. */
@@ -58,7 +52,7 @@ const rooms = [
  * Shapes a message for Telegram; pure. Whatever is in it, the result is one that Telegram takes: escaped, within
  * the limits of length, bytes, entities and buttons, and never empty. What does not fit is cut with `…`.
  */
-export function render(message: Message, parts: RenderParts): Rendered {
+export function render(message: Message, parts: KeyboardParts): Rendered {
   const { html, plain } = writeToFit(message);
   return {
     html,

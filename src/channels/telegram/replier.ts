@@ -2,6 +2,7 @@ import type { Api } from 'grammy';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Address } from '../../subscribers/address.ts';
+import type { AnswerTrafficSource } from './answer-traffic.ts';
 import { editRendered } from './edit-rendered.ts';
 import { type Failure, failureOf } from './failure-of.ts';
 import type { Rendered } from './render.ts';
@@ -23,6 +24,7 @@ export interface ReplyPlace {
 
 interface ReplierParts {
   readonly api: Api;
+  readonly traffic: AnswerTrafficSource;
   readonly clock: Clock;
   readonly log: Log;
   /** A group that became a supergroup while we answered. */
@@ -39,7 +41,7 @@ const mostAttempts = 4;
  * message once: to ask and hear nothing is worse than to hear it twice. After a time-out no message is repeated,
  * since it has most likely arrived.
  */
-export function createReplier({ api, clock, log, moved }: ReplierParts): Replier {
+export function createReplier({ api, traffic, clock, log, moved }: ReplierParts): Replier {
   type Attempt = { readonly messageId?: number } | { readonly failure: Failure };
 
   const attempt = async (call: () => Promise<number | undefined>): Promise<Attempt> => {
@@ -79,7 +81,10 @@ export function createReplier({ api, clock, log, moved }: ReplierParts): Replier
 
   const send: Replier['send'] = async ({ address, question }, rendered, signal) => {
     const result = await insist(
-      () => sendRendered(api, address, rendered, question === undefined ? {} : { replyTo: question }),
+      () =>
+        traffic.during(address, () =>
+          sendRendered(api, address, rendered, question === undefined ? {} : { replyTo: question }),
+        ),
       ({ cause }, attempts) => cause === 'broken' && attempts === 1,
       signal,
     );
@@ -99,7 +104,7 @@ export function createReplier({ api, clock, log, moved }: ReplierParts): Replier
     replace: async (to, messageId, rendered, signal) => {
       const result = await insist(
         async () => {
-          await editRendered(api, to.address.chat, messageId, rendered);
+          await traffic.during(to.address, () => editRendered(api, to.address.chat, messageId, rendered));
           return messageId;
         },
         () => true,

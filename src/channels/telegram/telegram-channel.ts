@@ -14,6 +14,7 @@ import type { SubscriberBook } from '../../subscribers/subscriber-book.ts';
 import type { Channel } from '../channel.ts';
 import type { Webhook } from '../webhook.ts';
 import { createAdministrators } from './administrators.ts';
+import { createAnswerTraffic } from './answer-traffic.ts';
 import { failureOf } from './failure-of.ts';
 import { createUpdateHandler } from './handle-update.ts';
 import { createInlineAnswers } from './inline-answers.ts';
@@ -73,6 +74,7 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
   const { phrases = loadPhrases() } = options;
   const log = options.log.child({ channel: 'telegram' });
   const api = createTelegramApi({ token, apiRoot, timeoutSeconds: callSeconds });
+  const traffic = createAnswerTraffic();
   let trouble: string | undefined = 'not yet connected to Telegram';
   let username: string | undefined;
   const report = (now: string | undefined) => {
@@ -101,7 +103,7 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
       self,
       conversation,
       inline,
-      replier: createReplier({ api, clock, log, moved: (from, to) => book.move(from, to) }),
+      replier: createReplier({ api, traffic, clock, log, moved: (from, to) => book.move(from, to) }),
       administrators: createAdministrators(api, clock, log),
       book,
       actions,
@@ -154,7 +156,7 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
 
   return {
     name: 'telegram',
-    deliverer: createTelegramDeliverer({ api, pace, actions, clock, username: () => username }),
+    deliverer: createTelegramDeliverer({ api, answers: traffic, pace, actions, clock, username: () => username }),
     ...(hook && { webhook: hook.webhook }),
     run,
     trouble: () => trouble,

@@ -1,5 +1,5 @@
 import type { Api } from 'grammy';
-import type { Deliverer, DeliveryOutcome, Pace } from '../../announce/deliverer.ts';
+import type { AnswerTraffic, Deliverer, DeliveryOutcome, Pace } from '../../announce/deliverer.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { ActionStore } from '../../message/action-store.ts';
 import type { Message } from '../../message/message.ts';
@@ -8,10 +8,12 @@ import { editRendered } from './edit-rendered.ts';
 import { failureOf } from './failure-of.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { render } from './render.ts';
-import { editRendered, sendRendered } from './send-rendered.ts';
+import { sendRendered } from './send-rendered.ts';
 
 interface DelivererParts {
   readonly api: Api;
+  /** Answers, which the platform counts too. */
+  readonly answers: AnswerTraffic;
   readonly pace: Pace;
   readonly actions: ActionStore;
   readonly clock: Clock;
@@ -24,19 +26,14 @@ interface DelivererParts {
  * is the delivery loop's to say. The signal keeps a delivery from starting; one under way is not cut off, since
  * nobody would know then whether it arrived.
  */
-export function createTelegramDeliverer({ api, pace, actions, clock, username }: DelivererParts): Deliverer {
+export function createTelegramDeliverer({ api, answers, pace, actions, clock, username }: DelivererParts): Deliverer {
   const shape = async (message: Message) =>
     render(message, { dataOf: await prepareButtonData(message, actions), username: username() });
-
-  /** An edit whose answer was lost can be made again: it can only do the same. */
-  const againIfUnknown = (outcome: DeliveryOutcome): DeliveryOutcome =>
-    outcome.kind === 'unknown'
-      ? { kind: 'retry', notBefore: clock.now(), reason: outcome.reason, scope: 'chat' }
-      : outcome;
 
   return {
     channel: 'telegram',
     pace,
+    answers,
     // Ids of persons and their private chats are above 0, those of groups and channels below.
     isGroup: ({ chat }) => chat.startsWith('-'),
     deliver: async ({ address, message, plain = false }, signal) => {
@@ -51,9 +48,9 @@ export function createTelegramDeliverer({ api, pace, actions, clock, username }:
     edit: async ({ address, messageId, message }, signal) => {
       if (signal.aborted) return stopping(clock);
       try {
-        await editRendered(api, address, Number(messageId), await shape(message));
+        await editRendered(api, address.chat, Number(messageId), await shape(message));
       } catch (thrown) {
-        if (failureOf(thrown)?.kind !== 'unchanged') return againIfUnknown(outcomeOf(thrown, address, clock.now()));
+        if (failureOf(thrown)?.kind !== 'unchanged') return outcomeOf(thrown, address, clock.now());
       }
       return { kind: 'delivered', messageId };
     },

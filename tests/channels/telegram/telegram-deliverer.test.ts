@@ -60,21 +60,61 @@ it('a plain delivery has the words and the link, and neither markup nor buttons'
   expect(received()[0]?.text).toContain('<LoRA> & more https://blog.example/one');
 });
 
-it('a delivered message is corrected in place, and one that is no longer there is let be', async () => {
-  const outcome = await deliver(reader);
-  const messageId = outcome.kind === 'delivered' ? (outcome.messageId ?? '') : '';
-  const edit = (name: string) =>
-    world.channel().deliverer.edit?.(
-      {
-        address: { channel: 'telegram', chat: String(reader) },
-        messageId: name,
-        message: { ...news, text: 'News, corrected' },
-      },
-      new AbortController().signal,
-    );
-  expect(await edit(messageId)).toMatchObject({ kind: 'delivered' });
-  expect(received().map(({ text }) => text.split('\n')[0])).toEqual(['News, corrected']);
-  expect(await edit('999999')).toMatchObject({ kind: 'rejected' });
+describe('a delivered message that is to say something else', () => {
+  const corrected: Message = { ...news, text: 'News, corrected' };
+  const edit = (messageId: string, message = corrected) =>
+    world
+      .channel()
+      .deliverer.edit?.(
+        { address: { channel: 'telegram', chat: String(reader) }, messageId, message },
+        new AbortController().signal,
+      );
+  const delivered = async () => {
+    const outcome = await deliver(reader);
+    return (outcome.kind === 'delivered' && outcome.messageId) || '';
+  };
+
+  it('is changed in place, and keeps its buttons', async () => {
+    const messageId = await delivered();
+    expect(await edit(messageId)).toEqual({ kind: 'delivered', messageId });
+    expect(received()).toMatchObject([{ text: expect.stringContaining('corrected'), edits: 1 }]);
+    expect(received()[0]?.keyboard).not.toEqual([]);
+  });
+
+  it('is right already when nothing changes', async () => {
+    const messageId = await delivered();
+    expect(await edit(messageId, news)).toEqual({ kind: 'delivered', messageId });
+  });
+
+  it('is left alone for good where it is gone', async () => {
+    expect(await edit('9999')).toMatchObject({ kind: 'rejected' });
+  });
+
+  it('may be changed once more where the answer was lost', async () => {
+    const messageId = await delivered();
+    world.server.faults.add({ method: 'editMessageText', does: { kind: 'drop-after' } });
+    expect(await edit(messageId)).toMatchObject({ kind: 'unknown' });
+    expect(await edit(messageId)).toMatchObject({ kind: 'delivered' });
+  });
+});
+
+it.each([
+  ['41', false],
+  ['-41', true],
+  ['-1001234567890', true],
+])('the chat %s counts as a group: %s', (chat, group) => {
+  expect(world.channel().deliverer.isGroup?.({ channel: 'telegram', chat })).toBe(group);
+});
+
+it('the pace of announcements hears of each answer, from its beginning to its end', async () => {
+  const heard: string[] = [];
+  world.channel().deliverer.answers?.watch(({ chat }) => {
+    heard.push(`${chat} begins`);
+    return () => heard.push(`${chat} is through`);
+  });
+  world.server.say(reader, '/help');
+  await world.server.next(reader);
+  await eventually(() => expect(heard).toEqual([`${reader} begins`, `${reader} is through`]));
 });
 
 it('a topic gets its message in the topic', async () => {
