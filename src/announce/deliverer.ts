@@ -44,12 +44,23 @@ export interface Pace {
   readonly perGroupMinute?: number;
 }
 
+/**
+ * Messages of a channel that are no announcements. They wait for nothing, but the platform counts them too, so the
+ * pace of announcements gives way to them.
+ */
+export interface AnswerTraffic {
+  /** Has `watcher` told of each answer that begins, and what it returns called when that is through. The last one counts. */
+  watch(watcher: (address: Address) => () => void): void;
+}
+
 /** Takes announcements to one platform: a port that channels implement. */
 export interface Deliverer {
   readonly channel: ChannelName;
   readonly pace: Pace;
   /** Whether the group limit holds for an address; none is a group where absent. */
   isGroup?(address: Address): boolean;
+  /** Absent where answers do not count against the pace. */
+  readonly answers?: AnswerTraffic;
   deliver(delivery: OutgoingDelivery, signal: AbortSignal): Promise<DeliveryOutcome>;
   /**
    * Replaces a message that was delivered; absent where the platform cannot. 'rejected' says that this message

@@ -52,6 +52,7 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
   const batchSize = Math.ceil(limits.inFlight / 2);
   /** By chat, so that a chat never has two messages on their way. */
   const underWay = new Map<string, { readonly since: number; readonly giveUp: () => void }>();
+  const isGroup = (address: Address) => deliverer.isGroup?.(address) ?? false;
   let finished: Settlement[] = [];
   let claimedAt = 0;
   let refusals = 0;
@@ -84,7 +85,7 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
     const late = new AbortController();
     const since = clock.now().getTime();
     underWay.set(chat, { since, giveUp: () => late.abort('late') });
-    const through = pacer.begin(chat, deliverer.isGroup?.(address) ?? false, since);
+    const through = pacer.begin(chat, isGroup(address), since);
     try {
       return scoped(await Promise.race([perform(late.signal), noAnswer(late.signal)]));
     } catch (error) {
@@ -246,6 +247,10 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
 
   return {
     async run(signal) {
+      deliverer.answers?.watch((address) => {
+        const through = pacer.begin(address.chat, isGroup(address), clock.now().getTime());
+        return () => through(clock.now().getTime());
+      });
       await work(signal);
       await windUp();
     },

@@ -237,6 +237,24 @@ describe.each(dialects)('the delivery loop on %s', (dialect) => {
     expect(await store.book.find(parseAddress('telegram:-1005'))).toBeDefined();
   });
 
+  it('gives way to answers, which the platform counts too', async () => {
+    await announce('One', chats(1));
+    let through = () => {};
+    const telegram = createTestDeliverer({
+      pace: { perSecond: 1 },
+      answers: {
+        watch: (watcher) => {
+          through = watcher(parseAddress('telegram:9'));
+        },
+      },
+    });
+    run(telegram);
+    await wait(200);
+    expect(telegram.attempts).toEqual([]);
+    through();
+    await until(async () => (await states()).sent === 1);
+  });
+
   it('corrects messages in place when their post is reworded, and sends nothing again', async () => {
     await announce('Helo', chats(3));
     const telegram = createTestDeliverer();

@@ -1,4 +1,10 @@
-import type { Deliverer, DeliveryOutcome, OutgoingDelivery, Pace } from '../../src/announce/deliverer.ts';
+import type {
+  AnswerTraffic,
+  Deliverer,
+  DeliveryOutcome,
+  OutgoingDelivery,
+  Pace,
+} from '../../src/announce/deliverer.ts';
 import type { ChannelName } from '../../src/subscribers/address.ts';
 
 /** A platform within the test. */
@@ -18,6 +24,7 @@ export function createTestDeliverer(
   options: {
     readonly channel?: ChannelName;
     readonly pace?: Pace;
+    readonly answers?: AnswerTraffic;
     readonly answer?: (
       delivery: OutgoingDelivery,
       attempt: number,
@@ -34,6 +41,7 @@ export function createTestDeliverer(
   return {
     channel: options.channel ?? 'telegram',
     pace: options.pace ?? {},
+    ...(options.answers && { answers: options.answers }),
     isGroup: ({ chat }) => chat.startsWith('-'),
     attempts,
     arrived,

@@ -23,7 +23,7 @@ import { longPollSeconds, pollUpdates } from './poll-updates.ts';
 import { registerProfile } from './register-profile.ts';
 import { createReplier } from './replier.ts';
 import { createTelegramApi, grammySignal } from './telegram-api.ts';
-import { createTelegramDeliverer } from './telegram-deliverer.ts';
+import { createTelegramDeliverer } from './deliverer.ts';
 import { createTelegramWebhook } from './telegram-webhook.ts';
 import type { Self } from './to-incoming.ts';
 
