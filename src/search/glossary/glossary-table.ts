@@ -23,7 +23,7 @@ export interface GlossaryTable {
 const NAME = 0.83;
 const RELATED = 0.6;
 /** What a narrower thing is worth for the wider one that names it as related. */
-const WIDER = 0.5;
+const WIDER = 0.45;
 const MOST = 24;
 
 export function createGlossaryTable(glossaries: readonly Glossary[], fold: Fold): GlossaryTable {

@@ -60,7 +60,8 @@ const KNOWN = 1;
 const SEGMENTED = 1.15;
 /** No table knows it, but the catalog has it: a new word, or one that the segmenter cuts in two. */
 const STANDING = 1.35;
-const STANDING_MORE = 0.2;
+/** Longer ones cost more than the known words that they might be made of. */
+const STANDING_MORE = 0.85;
 const LONGEST_STANDING = 4;
 const SINGLE = 1.7;
 const SINGLE_FILLER = 0.9;
@@ -100,7 +101,12 @@ function priceOf(steps: readonly Step[], from: number, to: number, text: string,
   const piece = text.slice(first.start, last.end);
   if (first.cjk && last.cjk && last.end - first.start === size) return cjkPrice(steps, from, to, piece, knowledge);
   const window = steps.slice(from, to);
-  if (window.some((step, at) => at > 0 && !step.joined)) return undefined;
+  // Chinese that is set apart by a space is meant to be apart.
+  const isApart = (step: Step, at: number) => {
+    const before = window[at - 1];
+    return before !== undefined && (!step.joined || (step.cjk && before.cjk && step.start > before.end));
+  };
+  if (window.some(isApart)) return undefined;
   const key = window.map((step) => (step.cjk ? step.text : singular(step.text))).join('');
   if (knowledge.isName(key)) return { cost: KNOWN, known: true };
   if (size > LONGEST_WORDS || window.some((step) => step.cjk)) return undefined;

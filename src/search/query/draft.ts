@@ -7,6 +7,8 @@ export interface Draft {
   readonly piece: Piece;
   readonly role: Unit['role'];
   readonly ordinal: number | undefined;
+  /** A word of a compound that was not found: by itself it names nothing. */
+  readonly split?: boolean;
   readonly expansion: Expansion;
 }
 

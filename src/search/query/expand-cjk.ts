@@ -3,6 +3,7 @@ import { pairsOf } from '../text/tokens.ts';
 import type { Piece } from './cut.ts';
 import { isSingle } from './cut.ts';
 import { COMPOUND, type Expansion, equalTerms, translationTerms } from './expand-word.ts';
+import { fillers } from './fillers.ts';
 import type { Lexicon } from './lexicon.ts';
 import { lookAlikes } from './look-alikes.ts';
 import { characterTerm, findTerm, nameTerms, type Term } from './term.ts';
@@ -44,6 +45,7 @@ function compoundParts(text: string, view: View): CompoundPart[] {
       const covered = (best[to - size]?.covered ?? 0) + size - PART_COST;
       if (covered <= chosen.covered) continue;
       const word = text.slice(to - size, to);
+      if (fillers.isChinese(word)) continue;
       const term = findTerm(view, { text: word, tokens: pairsOf(word), literal: size > 2 }, COMPOUND, 'compound');
       if (term) chosen = { covered, from: to - size, term };
     }

@@ -1,5 +1,5 @@
 import type { View } from '../corpus/view.ts';
-import { singular } from '../text/stem.ts';
+import { singular, stem } from '../text/stem.ts';
 import { joinOf } from '../text/tokens.ts';
 import type { Piece } from './cut.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -167,7 +167,10 @@ function akin(word: string, view: View): Term[] {
 
 /** A word that a table knows is no typing error, even if the catalog lacks it. */
 function isRealWord(piece: Piece, lexicon: Lexicon): boolean {
-  return lexicon.glossary.has(keyOfPiece(piece)) || lexicon.dictionary.toChinese(piece.words).length > 0;
+  if (lexicon.glossary.has(keyOfPiece(piece))) return true;
+  // The dictionary knows stems: `fliter` is no form of `flit`.
+  const plain = /^(s|es|d|ed|e|ing)?$/.test(piece.text.slice(stem(piece.text).length));
+  return plain && lexicon.dictionary.toChinese(piece.words).length > 0;
 }
 
 function mistyped(word: string, view: View, lexicon: Lexicon): Term[] {
@@ -179,6 +182,7 @@ function mistyped(word: string, view: View, lexicon: Lexicon): Term[] {
   const named = nearWords(word, lexicon.glossaryWords).flatMap(({ word: key, distance }) =>
     lexicon.glossary
       .equalsOf(key)
+      .filter(({ origin }) => origin === 'glossary')
       .flatMap(({ text, weight }) => nameTerms(view, text, weight * weightOf(distance), 'typo')),
   );
   return named.length > 0 ? named : akin(word, view);

@@ -135,7 +135,7 @@ function splitUnfound(draft: Draft, sources: Sources): Draft[] {
   const found = pieces.map((each, at): Draft => {
     const moved = { ...each, start: each.start + piece.start, end: each.end + piece.start };
     const as = roles[at] === 'ordinal' ? 'asked' : (roles[at] ?? 'asked');
-    return { piece: moved, role: as, ordinal: undefined, expansion: expand(moved, as, sources, false) };
+    return { piece: moved, role: as, ordinal: undefined, split: true, expansion: expand(moved, as, sources, false) };
   });
   return found.some((each) => each.role === 'asked' && each.expansion.terms.length > 0) ? found : [draft];
 }

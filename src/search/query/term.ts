@@ -93,7 +93,9 @@ export function nameTerms(view: View, name: string, weight: number, origin: Orig
     );
     return loose ? [loose] : [];
   }
-  const tokens = atoms.flatMap((atom) => (atom.cjk ? pairsOf(atom.text) : [atom.text]));
+  // A lone character is the beginning of some token, but not a token that can be looked up.
+  const sure = atoms.filter((atom) => !atom.cjk || atom.text.length > 1);
+  const tokens = sure.flatMap((atom) => (atom.cjk ? pairsOf(atom.text) : [atom.text]));
   const found = findTerm(view, { text: name, tokens, literal: false }, weight, origin);
   return found ? [found] : [];
 }
