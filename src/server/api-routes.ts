@@ -20,7 +20,7 @@ interface Paging {
 /** The catalog and the search as JSON, open to other sites: all of it is public. */
 export function addApiRoutes(
   server: FastifyInstance,
-  { catalog, index, metrics }: Pick<ServerParts, 'catalog' | 'index' | 'metrics'>,
+  { catalog, index, metrics, admin }: Pick<ServerParts, 'catalog' | 'index' | 'metrics' | 'admin'>,
   latestPosts: () => readonly Post[],
 ): void {
   const search = createRecentSearches(index);
@@ -42,6 +42,7 @@ export function addApiRoutes(
       const page = search({ text: q, ...(category && { category }), limit, offset });
       const tookMs = performance.now() - began;
       metrics.searched(page, tookMs / 1000);
+      if (offset === 0) admin?.queries.asked(q, page.nearest ? 0 : page.total);
       return searchDocument(q, page, tookMs);
     },
   });

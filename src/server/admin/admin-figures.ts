@@ -1,6 +1,15 @@
 import type { AdminDesk, DeliveryCounts } from '../../conversation/admin-desk.ts';
 import type { Catalog, CatalogProblem, Post } from '../../posts/post.ts';
 import type { SubscriberBook } from '../../subscribers/subscriber-book.ts';
+import type { CountedQuery, QueryLog } from '../query-log.ts';
+
+/** What the dashboard looks at and acts on. */
+export interface AdminSources {
+  readonly book: SubscriberBook;
+  readonly queries: QueryLog;
+  /** Without it the dashboard shows subscribers, queries and catalog only. */
+  readonly desk?: AdminDesk | undefined;
+}
 
 /** A name and how often it stands for something, the most frequent first. */
 export type Ranking = readonly { readonly name: string; readonly count: number }[];
@@ -14,6 +23,8 @@ export interface AdminFigures {
   readonly growth: readonly { readonly day: string; readonly count: number }[];
   /** What people subscribe to: `undefined` stands for everything. */
   readonly wanted: readonly { readonly name: string | undefined; readonly count: number }[];
+  readonly queries: readonly CountedQuery[];
+  readonly unanswered: readonly CountedQuery[];
   readonly deliveries?: DeliveryCounts;
   readonly failures: Awaited<ReturnType<AdminDesk['failures']>>;
   readonly waiting: readonly Post[];
@@ -25,8 +36,7 @@ const growthDays = 30;
 /** Reads the book once from end to end; nothing of a single person is in the result but the addresses of failures. */
 export async function adminFigures(
   { posts, problems }: Catalog,
-  book: SubscriberBook,
-  desk: AdminDesk | undefined,
+  { book, queries, desk }: AdminSources,
   now: Date,
 ): Promise<AdminFigures> {
   const channels = new Map<string, number>();
@@ -48,6 +58,8 @@ export async function adminFigures(
     subscribers: { active: since.length - suspended, suspended, byChannel: ranked(channels) },
     growth: growthOf(since, now),
     wanted: ranked(wanted).slice(0, mostRows),
+    queries: queries.top(mostRows),
+    unanswered: queries.unanswered(mostRows),
     ...(desk && { deliveries: await desk.deliveries() }),
     failures: desk ? await desk.failures(mostRows) : [],
     waiting: desk ? await desk.waiting() : [],

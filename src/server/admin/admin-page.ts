@@ -46,7 +46,7 @@ export function dashboardPage(figures: AdminFigures, canDecide: boolean, frame: 
       ${figure(subscribers.suspended, words.suspended)}
     </dl>
     ${canDecide && figures.waiting.length > 0 ? waiting(figures, words) : undefined}
-    ${section(words.growth, growthChart(figures.growth, { title: words.growth, day: words.day, count: words.active }))}
+    ${section(words.growth, growthChart(figures.growth, { title: words.growth, day: words.day, count: words.active, asTable: words.asTable }))}
     <div class="pair">
       ${section(
         words.wanted,
@@ -59,6 +59,22 @@ export function dashboardPage(figures: AdminFigures, canDecide: boolean, frame: 
         words.channels,
         rows(
           subscribers.byChannel.map(({ name, count }) => [name, count]),
+          words,
+        ),
+      )}
+    </div>
+    <div class="pair">
+      ${section(
+        words.queries,
+        rows(
+          figures.queries.map(({ query, count }) => [query, count]),
+          words,
+        ),
+      )}
+      ${section(
+        words.unanswered,
+        rows(
+          figures.unanswered.map(({ query, count }) => [query, count]),
           words,
         ),
       )}

@@ -1,23 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { AdminDesk } from '../../conversation/admin-desk.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Catalog } from '../../posts/post.ts';
-import type { SubscriberBook } from '../../subscribers/subscriber-book.ts';
 import { baseUrl } from '../base-url.ts';
 import { builtStylesheet } from '../built-stylesheet.ts';
 import { preferredLanguage } from '../preferred-language.ts';
 import { routes } from '../routes.ts';
 import { contentSecurityPolicy } from '../security-headers.ts';
-import { adminFigures } from './admin-figures.ts';
+import { type AdminSources, adminFigures } from './admin-figures.ts';
 import { type AdminFrame, dashboardPage, signedOutPage, signInPage } from './admin-page.ts';
 import type { AdminSessions } from './admin-sessions.ts';
 
-/** What the dashboard looks at and acts on. */
-export interface AdminParts {
+/** What the dashboard is made of. */
+export interface AdminParts extends AdminSources {
   readonly sessions: AdminSessions;
-  readonly book: SubscriberBook;
-  /** Without it the dashboard shows subscribers and catalog only. */
-  readonly desk?: AdminDesk | undefined;
 }
 
 /** Where a one-time link leads. */
@@ -35,7 +30,7 @@ export function addAdminRoutes(
   admin: AdminParts,
   around: { readonly catalog: () => Catalog; readonly clock: Clock; readonly publicUrl?: string | undefined },
 ): void {
-  const { sessions, book, desk } = admin;
+  const { sessions, desk } = admin;
   const stylesheet = builtStylesheet('styles/admin.css');
   const frameOf = (request: FastifyRequest): AdminFrame => ({
     stylesheet,
@@ -87,7 +82,7 @@ export function addAdminRoutes(
     });
 
     signedIn.get('/admin', async (request, reply) => {
-      const figures = await adminFigures(around.catalog(), book, desk, around.clock.now());
+      const figures = await adminFigures(around.catalog(), admin, around.clock.now());
       return reply.send(dashboardPage(figures, desk !== undefined, frameOf(request)));
     });
 

@@ -13,6 +13,9 @@ export interface AdminWords {
   readonly suspended: string;
   readonly growth: string;
   readonly day: string;
+  readonly asTable: string;
+  readonly queries: string;
+  readonly unanswered: string;
   readonly wanted: string;
   readonly everything: string;
   readonly channels: string;
@@ -41,6 +44,9 @@ export const adminWords: Readonly<Record<Language, AdminWords>> = {
     suspended: '已停用',
     growth: '最近三十天的订阅者',
     day: '日期',
+    asTable: '看表格',
+    queries: '大家在找什么（启动以来）',
+    unanswered: '没有找到的',
     wanted: '大家订阅了什么',
     everything: '全部文章',
     channels: '来自哪里',
@@ -68,6 +74,9 @@ export const adminWords: Readonly<Record<Language, AdminWords>> = {
     suspended: 'suspended',
     growth: 'Subscribers over the last thirty days',
     day: 'Day',
+    asTable: 'As a table',
+    queries: 'What people look for (since the start)',
+    unanswered: 'What they did not find',
     wanted: 'What people subscribe to',
     everything: 'Every post',
     channels: 'Where they are',

@@ -6,7 +6,7 @@ const height = 160;
 /** A line over the days, drawn as SVG, with the same numbers as a table for those who do not see it. */
 export function growthChart(
   growth: readonly { readonly day: string; readonly count: number }[],
-  labels: { readonly title: string; readonly day: string; readonly count: string },
+  labels: { readonly title: string; readonly day: string; readonly count: string; readonly asTable: string },
 ): Html {
   const most = Math.max(1, ...growth.map(({ count }) => count));
   const step = width / Math.max(1, growth.length - 1);
@@ -20,7 +20,7 @@ export function growthChart(
       </svg>
       <p class="span"><span>${growth[0]?.day}</span><span>${growth.at(-1)?.day}: ${growth.at(-1)?.count}</span></p>
       <details>
-        <summary>${labels.title}</summary>
+        <summary>${labels.asTable}</summary>
         <table>
           <tr><th scope="col">${labels.day}</th><th scope="col">${labels.count}</th></tr>
           ${growth.map(({ day, count }) => html`<tr><td>${day}</td><td>${count}</td></tr>`)}
