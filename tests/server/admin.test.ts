@@ -2,6 +2,7 @@ import type { AdminDesk } from '../../src/conversation/admin-desk.ts';
 import { type Clock, systemClock } from '../../src/kernel/clock.ts';
 import { signInPath } from '../../src/server/admin/admin-routes.ts';
 import { type AdminSessions, createAdminSessions } from '../../src/server/admin/admin-sessions.ts';
+import { createQueryLog } from '../../src/server/query-log.ts';
 import type { Subscriber } from '../../src/subscribers/subscriber.ts';
 import { createMemoryBook } from '../support/memory-book.ts';
 import { createMemoryValues } from '../support/memory-values.ts';
@@ -52,7 +53,7 @@ beforeEach(async () => {
     subscriber('c', { state: 'suspended' }),
     subscriber('d', { subscriptions: [] }),
   ]);
-  app = await startWebApp({ parts: { admin: { sessions, book, desk: recording.desk } } });
+  app = await startWebApp({ parts: { admin: { sessions, book, queries: createQueryLog(), desk: recording.desk } } });
 });
 afterEach(() => app.stop());
 
@@ -152,6 +153,16 @@ describe('the dashboard', () => {
     ]) {
       expect(text).toContain(words);
     }
+  });
+
+  it('shows what people look for, and what they do not find', async () => {
+    for (const query of ['LoRA', 'lora', 'qwertyuiop']) await app.get(`/api/search?q=${query}`);
+    await app.get('/api/search?q=LoRA&offset=5');
+    const page = await (await app.get('/admin', { cookie: await signIn(), 'accept-language': 'en' })).text();
+    const text = page.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+    expect(text).toContain(
+      'What people look for (since the start) lora 2 qwertyuiop 1 What they did not find qwertyuiop 1',
+    );
   });
 
   it('shows reasons and titles as text', async () => {
