@@ -11,15 +11,14 @@ export function bytesOf(text: string): number {
 export function cutToBytes(text: string, limit: number): string {
   if (bytesOf(text) <= limit) return text;
   const ellipsis = '…';
-  let room = limit - bytesOf(ellipsis);
-  let kept = '';
-  // Of a text without end no more is looked at than can fit.
-  for (const { segment } of graphemes.segment(text.slice(0, limit))) {
-    room -= bytesOf(segment);
-    if (room < 0) break;
-    kept += segment;
-  }
-  return limit < bytesOf(ellipsis) ? '' : `${kept.trimEnd()}${ellipsis}`;
+  const room = limit - bytesOf(ellipsis);
+  if (room < 0) return '';
+  // What is decoded ends before the first character that does not fit, or with the mark of a cut one.
+  const fitting = Buffer.from(text.slice(0, limit))
+    .toString('utf8', 0, room)
+    .replace(/\ufffd+$/u, '').length;
+  const cut = graphemes.segment(text.slice(0, limit)).containing(fitting)?.index ?? fitting;
+  return `${text.slice(0, cut).trimEnd()}${ellipsis}`;
 }
 
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
@@ -30,14 +29,24 @@ const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
  * next form, and when all are at their barest the last part gives way to `…`. Parts are never cut: a tag stays whole.
  */
 export function fitParts(parts: readonly (readonly string[])[], limit: number): string {
-  const left = parts.map((forms) => [...forms]).filter((forms) => forms[0] !== '');
-  const rest: string[] = [];
-  const joined = () => [...left.map(([form]) => form), ...rest].join('\n');
-  while (bytesOf(joined()) > limit) {
-    const most = Math.max(...left.map((forms) => forms.length));
-    if (most > 1) left[left.findLastIndex((forms) => forms.length === most)]?.shift();
-    else if (left.pop()) rest[0] = '…';
-    else rest.pop();
+  const left = parts.filter(([fullest]) => fullest !== '').map((forms) => [...forms]);
+  // Each line with the break before it; the first has none.
+  let size = left.reduce((sum, [form = '']) => sum + bytesOf(form) + 1, 0) - 1;
+  let ending: string[] = [];
+  while (size > limit && left.length > 0) {
+    const most = left.reduce((count, forms) => Math.max(count, forms.length), 0);
+    const chosen = left.findLastIndex((forms) => forms.length === most);
+    const [fuller = '', barer] = left[chosen] ?? [];
+    if (most > 1 && barer !== undefined) {
+      left[chosen]?.shift();
+      size += bytesOf(barer) - bytesOf(fuller);
+      continue;
+    }
+    left.pop();
+    size -= bytesOf(fuller) + 1;
+    if (ending.length === 0) size += bytesOf('\n…');
+    ending = ['…'];
   }
-  return joined();
+  const lines = [...left.map(([form]) => form), ...ending];
+  return size > limit ? '' : lines.join('\n');
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../kernel/clock.ts';
 import { messageOf } from '../../kernel/errors.ts';
 import type { Log } from '../../kernel/log.ts';
@@ -58,6 +59,9 @@ export function createCallbackHandler(parts: CallbackHandlerParts): CallbackHand
 
   /** The value, or undefined if it is not there in time. */
   const within = async <T>(value: Promise<T>, ms: number): Promise<T | undefined> => {
+    // Nearly all are there within this turn of the event loop, and need no timer.
+    const early = await Promise.race([value, setImmediate(undefined)]);
+    if (early !== undefined) return early;
     const timer = new AbortController();
     try {
       return await Promise.race([value, clock.sleep(ms, timer.signal).then(() => undefined)]);

@@ -1,6 +1,6 @@
 import { decodeXML } from 'entities';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { z } from 'zod';
+import { isRecord } from '../../kernel/is-record.ts';
 
 /** An element of a callback's XML: its own text, and the elements in it. Attributes do not occur. */
 export interface XmlElement {
@@ -21,9 +21,6 @@ const parser = new XMLParser({
   preserveOrder: true,
   cdataPropName: 'cdata',
 });
-
-/** What the parser makes of a document when the order is preserved. */
-const nodes = z.array(z.record(z.string(), z.unknown()));
 
 /**
  * Reads a document whose root is `<xml>`, as both platforms send them; undefined for anything else:
@@ -51,15 +48,12 @@ export function cdata(text: string): string {
   return `<![CDATA[${withoutControls(text).replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
 }
 
+/** Tabs and line breaks aside; halves of surrogate pairs and what is no character at all with them. */
+const unwritable = /(?![\t\n\r])[\p{Control}\p{Surrogate}\p{Noncharacter_Code_Point}]/gu;
+
 /** Without the characters that XML 1.0 does not know: readers do send them, and a strict reader stumbles. */
 export function withoutControls(text: string): string {
-  return [...text].filter(isXmlCharacter).join('');
-}
-
-function isXmlCharacter(character: string): boolean {
-  const code = character.codePointAt(0) ?? 0;
-  if (code < 0x20) return code === 0x9 || code === 0xa || code === 0xd;
-  return (code < 0xd800 || code > 0xdfff) && code !== 0xfffe && code !== 0xffff;
+  return text.replace(unwritable, '');
 }
 
 /** Looks outside of CDATA sections only: a reader may well send `<!DOCTYPE html>` as a message. */
@@ -83,24 +77,29 @@ function holdsDocumentType(document: string): boolean {
   return false;
 }
 
+/** What the parser makes of a document when the order is preserved: each node has one key. */
+type Node = Readonly<Record<string, unknown>>;
+
+function nodesIn(parsed: unknown): readonly Node[] {
+  return Array.isArray(parsed) ? parsed.filter(isRecord) : [];
+}
+
 function elementsOf(parsed: unknown): XmlElement[] {
-  return nodes.parse(parsed).flatMap((node) =>
-    Object.entries(node)
-      .filter(([name]) => name !== '#text' && name !== 'cdata')
-      .map(([name, content]) => ({ name, text: textIn(content), children: elementsOf(content) })),
-  );
+  const elements: XmlElement[] = [];
+  for (const node of nodesIn(parsed)) {
+    for (const [name, content] of Object.entries(node)) {
+      if (name === '#text' || name === 'cdata') continue;
+      elements.push({ name, text: textIn(content), children: elementsOf(content) });
+    }
+  }
+  return elements;
 }
 
 function textIn(content: unknown): string {
-  return nodes
-    .parse(content)
-    .map((node) => {
-      if ('cdata' in node)
-        return nodes
-          .parse(node.cdata)
-          .map((part) => String(part['#text'] ?? ''))
-          .join('');
-      return '#text' in node ? decodeXML(String(node['#text'])) : '';
-    })
-    .join('');
+  let text = '';
+  for (const node of nodesIn(content)) {
+    if ('cdata' in node) for (const part of nodesIn(node.cdata)) text += String(part['#text'] ?? '');
+    else if ('#text' in node) text += decodeXML(String(node['#text']));
+  }
+  return text;
 }
