@@ -15,6 +15,7 @@ import type { Channel } from '../channel.ts';
 import type { Webhook } from '../webhook.ts';
 import { createAdministrators } from './administrators.ts';
 import { createAnswerTraffic } from './answer-traffic.ts';
+import { createTelegramDeliverer } from './deliverer.ts';
 import { failureOf } from './failure-of.ts';
 import { createUpdateHandler } from './handle-update.ts';
 import { createInlineAnswers } from './inline-answers.ts';
@@ -23,7 +24,6 @@ import { longPollSeconds, pollUpdates } from './poll-updates.ts';
 import { registerProfile } from './register-profile.ts';
 import { createReplier } from './replier.ts';
 import { createTelegramApi, grammySignal } from './telegram-api.ts';
-import { createTelegramDeliverer } from './deliverer.ts';
 import { createTelegramWebhook } from './telegram-webhook.ts';
 import type { Self } from './to-incoming.ts';
 

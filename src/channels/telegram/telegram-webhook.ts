@@ -34,6 +34,8 @@ const secretHeader = 'x-telegram-bot-api-secret-token';
 /** Updates are a few kilobytes. */
 const largestBody = 1024 * 1024;
 const longestPauseMs = 30_000;
+/** How often Telegram is asked whether it still knows our address and reaches it. */
+const lookMs = 60_000;
 
 /**
  * Updates by webhook. A request is answered as soon as the update is kept, and the work is done after: Telegram
@@ -68,37 +70,48 @@ export function createTelegramWebhook(parts: WebhookParts): TelegramWebhook {
     return { status: 200 };
   };
 
-  const register = async (): Promise<void> => {
+  /** Sees to it that Telegram knows our address; what keeps its updates from us, if it says so. */
+  const register = async (): Promise<string | undefined> => {
     const ours = await theSecret();
     const fingerprint = digest(JSON.stringify([url, ours, allowedUpdates])).toString('hex');
-    const [info, registered] = [await api.getWebhookInfo(), await values.get(fingerprintKey)];
-    if (info.url === url && registered === fingerprint) return;
-    await api.setWebhook(url, { secret_token: ours, allowed_updates: allowedUpdates });
-    await values.put(fingerprintKey, fingerprint);
-    log.info({ url }, 'Telegram was told the address of the webhook');
+    const info = await api.getWebhookInfo();
+    if (info.url !== url || (await values.get(fingerprintKey)) !== fingerprint) {
+      await api.setWebhook(url, { secret_token: ours, allowed_updates: allowedUpdates });
+      await values.put(fingerprintKey, fingerprint);
+      log.info({ url }, 'Telegram was told the address of the webhook');
+      return undefined;
+    }
+    const failedMs = clock.now().getTime() - (info.last_error_date ?? 0) * 1000;
+    const fails = info.last_error_message !== undefined && failedMs < 2 * lookMs;
+    return fails ? `Telegram cannot bring updates to ${url} (${info.last_error_message})` : undefined;
+  };
+
+  /** How long until the next look, in milliseconds. */
+  const look = async (failures: number): Promise<number> => {
+    try {
+      const trouble = await register();
+      report(trouble);
+      if (trouble !== undefined) log.warn({}, trouble);
+      return lookMs;
+    } catch (thrown) {
+      const failure = failureOf(thrown);
+      const reason = failure?.reason ?? messageOf(thrown);
+      report(`Telegram does not take ${url} as webhook (${reason})`);
+      log.warn({ reason, failures }, 'the webhook could not be registered; it is tried again');
+      const asked = failure?.kind === 'too-fast' ? failure.seconds * 1000 : 0;
+      return Math.max(asked, Math.min(500 * 2 ** failures, longestPauseMs));
+    }
   };
 
   return {
     webhook: { path: webhookPath, methods: ['POST'], handle },
     run: async (theIntake, signal) => {
       intake = theIntake;
-      for (let failures = 0; !signal.aborted; ) {
-        try {
-          await register();
-          break;
-        } catch (thrown) {
-          const failure = failureOf(thrown);
-          const reason = failure?.reason ?? messageOf(thrown);
-          const trouble = `Telegram does not take ${url} as webhook (${reason})`;
-          report(trouble);
-          failures += 1;
-          log.warn({ reason, failures }, 'the webhook could not be registered; it is tried again');
-          const asked = failure?.kind === 'too-fast' ? failure.seconds * 1000 : 0;
-          await clock.sleep(Math.max(asked, Math.min(500 * 2 ** failures, longestPauseMs)), signal);
-        }
+      for (let failures = 1; !signal.aborted; ) {
+        const pause = await look(failures);
+        failures = pause === lookMs ? 1 : failures + 1;
+        await clock.sleep(pause, signal);
       }
-      report(undefined);
-      await aborted(signal);
       intake = undefined;
     },
   };
@@ -131,11 +144,4 @@ function readUpdate(body: Buffer): Update | undefined {
   } catch {
     return undefined;
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { type Clock, systemClock } from '../../../src/kernel/clock.ts';
 import { samplePosts } from '../../support/telegram/sample-posts.ts';
 import {
   createTelegramWorld,
@@ -133,4 +134,22 @@ it('only updates that are read are asked for', async () => {
     expect.arrayContaining(['message', 'callback_query', 'my_chat_member']),
   );
   expect(call?.parameters.allowed_updates).not.toContain('poll');
+});
+
+/** A clock on which every pause is over at once, but for those that only gather work. */
+const impatient: Clock = { ...systemClock, sleep: (ms, signal) => systemClock.sleep(ms > 1_000 ? 20 : ms, signal) };
+
+it('an address that somebody has taken away is told to Telegram again', async () => {
+  const world = await open({ clock: impatient });
+  world.server.feed.setWebhook(undefined, undefined);
+  world.server.say(reader, '/start');
+  expect((await world.server.next(reader)).message.text).toContain('15');
+});
+
+it('what keeps Telegram from reaching us is told as trouble', async () => {
+  const world = await open({ clock: impatient });
+  world.server.routeWebhook('https://postbell.example', 'http://127.0.0.1:9');
+  world.server.feed.setWebhook(undefined, undefined);
+  world.server.say(reader, '/start');
+  await eventually(() => expect(world.channel().trouble()).toContain('Connection refused'));
 });

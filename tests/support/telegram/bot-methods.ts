@@ -71,6 +71,7 @@ export function createBotMethods(options: MethodsOptions): Readonly<Record<strin
       url: feed.webhook()?.url ?? '',
       has_custom_certificate: false,
       pending_update_count: feed.waiting().length,
+      ...feed.lastFailure(),
     }),
     sendMessage: (parameters) => {
       const content = readText(parameters.text, parameters.parse_mode);

@@ -5,7 +5,7 @@ const maximumRawBytes = 32_768;
 const maximumEntities = 100;
 
 /** What a message may hold, after parsing, in characters. */
-export const maximumText = 4096;
+const maximumText = 4096;
 export const maximumCaption = 1024;
 
 /**

@@ -6,7 +6,7 @@ export const samplePosts: readonly Post[] = [
   ...Array.from({ length: 3 }, (_, at) => samplePost(100 + at, `Agents <and> tools & "quotes" ${at + 1}`, 'Agents')),
 ];
 
-export function samplePost(number: number, title: string, category: string): Post {
+function samplePost(number: number, title: string, category: string): Post {
   return {
     id: `post${number}`,
     title,

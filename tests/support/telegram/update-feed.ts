@@ -26,6 +26,8 @@ export interface UpdateFeed {
   waiting(): readonly Update[];
   /** How many attempts at the webhook failed. */
   readonly failures: () => number;
+  /** The last of them, as `getWebhookInfo` tells it. */
+  readonly lastFailure: () => { readonly last_error_date: number; readonly last_error_message: string } | undefined;
   close(): void;
 }
 
@@ -47,6 +49,7 @@ export function createUpdateFeed({ retryMs }: { retryMs: number }): UpdateFeed {
   let webhook: WebhookSettings | undefined;
   let poll: { wake: () => void; refuse: (error: Error) => void } | undefined;
   let failures = 0;
+  let lastFailure: { last_error_date: number; last_error_message: string } | undefined;
   let closed = false;
   const busyLanes = new Set<number>();
 
@@ -87,6 +90,10 @@ export function createUpdateFeed({ retryMs }: { retryMs: number }): UpdateFeed {
           if (at >= 0 && status >= 200 && status < 300) queue.splice(at, 1);
           else if (at >= 0) {
             failures += 1;
+            lastFailure = {
+              last_error_date: Math.floor(Date.now() / 1000),
+              last_error_message: status === 0 ? 'Connection refused' : `Wrong response from the webhook: ${status}`,
+            };
             const pause = Math.min(retryMs * 2 ** pending.attempts, retryMs * 60);
             queue[at] = { ...pending, attempts: pending.attempts + 1, notBefore: Date.now() + pause };
             setTimeout(bringNext, pause + 1).unref();
@@ -158,6 +165,7 @@ export function createUpdateFeed({ retryMs }: { retryMs: number }): UpdateFeed {
     },
     waiting: () => queue.map(({ update }) => update),
     failures: () => failures,
+    lastFailure: () => lastFailure,
     close: () => {
       closed = true;
       poll?.wake();
