@@ -47,6 +47,8 @@ export interface AnnouncerOptions {
   /** For subscribers who have not chosen one; an IANA name. */
   readonly timezone: string;
   readonly limits?: Partial<AnnounceLimits>;
+  /** Called once each time that posts begin to wait for an admin, or that a reading is not believed. */
+  readonly alarm?: (signal: AbortSignal) => Promise<void>;
 }
 
 /** What an announcement did, or would do. */
@@ -88,16 +90,18 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
   const limits = { ...defaultAnnounceLimits, ...options.limits };
   /** The catalog that was last found to hold nothing new, and at which point of the ledger. */
   let settled: { readonly catalog: string; readonly ledger: number } | undefined;
-  let reportedShrink = '';
+  let reportedShrink = '[]';
   let believing = false;
 
-  function reportShrunken(shrunken: readonly ShrunkenSource[]): void {
+  /** Says what the last time it did not say; whether that was anything. */
+  function reportShrunken(shrunken: readonly ShrunkenSource[]): boolean {
     const key = JSON.stringify(shrunken);
-    if (key === reportedShrink) return;
+    if (key === reportedShrink) return false;
     reportedShrink = key;
     for (const one of shrunken) {
       log.warn({ ...one }, 'a source lost so many posts that its reading is not believed');
     }
+    return shrunken.length > 0;
   }
 
   async function planOf(posts: readonly Post[], now: Date, digest: boolean): Promise<readonly PlannedDelivery[]> {
@@ -133,7 +137,7 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
     const ledger = await outbox.ledger();
     const now = clock.now();
     const { diff, ...report } = await reportOf(ledger, current, now);
-    reportShrunken(report.shrunken);
+    const shrunk = reportShrunken(report.shrunken);
     if (report.state !== 'unchanged') {
       signal.throwIfAborted();
       const news = report.state === 'held' ? 'held' : 'announced';
@@ -146,6 +150,7 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
     } else {
       settled = { catalog: current.revision, ledger: ledger.revision };
     }
+    if (shrunk || report.state === 'held') await options.alarm?.(signal);
     return report;
   }
 

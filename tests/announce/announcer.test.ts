@@ -44,6 +44,7 @@ describe('announcing', () => {
       revision: JSON.stringify(list),
     });
     let catalog = catalogOf(posts);
+    let alarms = 0;
     const announcer: Announcer = createAnnouncer({
       catalog: () => catalog,
       outbox: from.outbox,
@@ -54,9 +55,14 @@ describe('announcing', () => {
       log: silentLog,
       timezone: 'UTC',
       ...(options.limits && { limits: options.limits }),
+      alarm: async () => {
+        alarms += 1;
+      },
     });
     return {
       announcer,
+      /** How often admins were told that something waits. */
+      alarms: () => alarms,
       read: (list: readonly Post[]) => {
         catalog = catalogOf(list);
       },
@@ -211,6 +217,7 @@ describe('announcing', () => {
       expect(await sendAll()).toEqual([]);
       expect((await startProcess([one, ...many(51)]).announce()).state).toBe('unchanged');
       expect(await bot.announcer.held()).toHaveLength(51);
+      expect(bot.alarms()).toBe(1);
     });
 
     it('go out as one message each subscriber once an admin approves, and are not held any more', async () => {
@@ -242,11 +249,14 @@ describe('announcing', () => {
       const bot = startProcess(all);
       await bot.announce();
       bot.read([...all.slice(0, 2), two]);
+      expect(bot.alarms()).toBe(0);
       expect(await bot.announce()).toMatchObject({
         state: 'unchanged',
         shrunken: [{ source: 'posts.md', lost: 8, before: 10 }],
       });
       expect(await sendAll()).toEqual([]);
+      await bot.announce();
+      expect(bot.alarms()).toBe(1);
       bot.announcer.believe();
       await bot.announce();
       expect(await sendAll()).toEqual(['1: Two']);

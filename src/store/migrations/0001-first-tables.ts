@@ -132,6 +132,12 @@ async function createDeliveries(db: Kysely<unknown>): Promise<void> {
     .columns(['address', 'bundle'])
     .where(sql.ref('bundle'), 'is not', null)
     .execute();
+  await schema
+    .createIndex('deliveries_unknowns')
+    .on('deliveries')
+    .column('unknowns')
+    .where(sql.ref('unknowns'), '>', sql.lit(0))
+    .execute();
   await schema.createIndex('deliveries_address').on('deliveries').column('address').execute();
   await schema.createIndex('deliveries_state').on('deliveries').columns(['state', 'ended_at']).execute();
   await schema
