@@ -30,8 +30,10 @@ export interface UpdateHandlerParts {
   readonly log: Log;
   /** They may manage any group. */
   readonly admins: readonly Address[];
-  /** Aborts when the process has no more time to finish. */
+  /** Aborts when the process is to end: then no answer waits for Telegram any more. */
   readonly signal: AbortSignal;
+  /** Aborts when there is no more time to finish either. */
+  readonly hurry: AbortSignal;
 }
 
 /** What waited longer than this while the bot was down is no longer answered. */
@@ -41,7 +43,7 @@ const mostAnswers = 2_000;
 
 /** Does all that follows from one update; rejects only on defects of ours. */
 export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update) => Promise<void> {
-  const { self, conversation, replier, inline, administrators, book, actions, clock, log, signal } = parts;
+  const { self, conversation, replier, inline, administrators, book, actions, clock, log, signal, hurry } = parts;
   const answers = new Map<string, number>();
 
   const rememberAnswer = ({ address, messageId }: Question, answer: number | undefined) => {
@@ -72,7 +74,7 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
         mayManage: await mayManage(question),
         input,
       },
-      signal,
+      hurry,
     );
 
   const rendered = async (message: Message, command?: Command) =>
@@ -129,7 +131,7 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
     if (place !== 'group' || !present || wasPresent) return;
     const greeting = await conversation.answer(
       { address, place, ...(language && { language }), mayManage: true, input: { command: start } },
-      signal,
+      hurry,
     );
     await replier.send({ address }, await rendered(greeting), signal);
   };

@@ -8,7 +8,10 @@ import { type Failure, failureOf } from './failure-of.ts';
 import type { Rendered } from './render.ts';
 import { sendRendered } from './send-rendered.ts';
 
-/** Brings answers to those who asked. */
+/**
+ * Brings answers to those who asked. Rejects with the signal's reason if it aborts during a wait: the answer is still
+ * to be given then.
+ */
 export interface Replier {
   /** Sends a new message, in groups below the question; the id of the message, undefined if it did not arrive. */
   send(to: ReplyPlace, rendered: Rendered, signal: AbortSignal): Promise<number | undefined>;
@@ -75,11 +78,16 @@ export function createReplier({ api, traffic, clock, log, moved }: ReplierParts)
       } else {
         return result;
       }
-      if (signal.aborted) return result;
+      signal.throwIfAborted();
     }
   };
 
-  const send: Replier['send'] = async ({ address, question }, rendered, signal) => {
+  const send = async (
+    { address, question }: ReplyPlace,
+    rendered: Rendered,
+    signal: AbortSignal,
+    hasMoved = false,
+  ): Promise<number | undefined> => {
     const result = await insist(
       () =>
         traffic.during(address, () =>
@@ -90,10 +98,10 @@ export function createReplier({ api, traffic, clock, log, moved }: ReplierParts)
     );
     if (!('failure' in result)) return result.messageId;
     const { failure } = result;
-    if (failure.kind === 'moved') {
+    if (failure.kind === 'moved' && !hasMoved) {
       const to: Address = { channel: address.channel, chat: failure.to };
       await moved(address, to);
-      return send({ address: to }, rendered, signal);
+      return send({ address: to }, rendered, signal, true);
     }
     log.warn({ chat: address.chat, reason: failure.reason }, 'an answer did not arrive');
     return undefined;

@@ -110,7 +110,8 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
       clock,
       log,
       admins: options.admins ?? [],
-      signal: hurry.signal,
+      signal,
+      hurry: hurry.signal,
     });
     const { intake, close } = await openIntake({
       transport: transport.kind,

@@ -11,7 +11,7 @@ interface IntakeParts {
   /** What cannot wait for its turn: the answer to a press, without which the button spins. */
   readonly atOnce: (update: Update) => void;
   readonly log: Log;
-  /** From then on nothing more is started. */
+  /** From then on nothing more is started, and what fails was cut short: it stays in the journal. */
   readonly signal: AbortSignal;
 }
 
@@ -44,6 +44,7 @@ export function createUpdateIntake({ journal, lanes, handle, atOnce, log, signal
     try {
       await handle(update);
     } catch (fault) {
+      if (signal.aborted) return;
       log.error({ update: update.update_id, fault: messageOf(fault) }, 'an update could not be handled');
     }
     journal.handled(update);

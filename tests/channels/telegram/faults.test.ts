@@ -153,6 +153,18 @@ describe('stopping', () => {
     );
   });
 
+  it('leaves an answer that Telegram makes wait to the next start', async () => {
+    const world = await open();
+    const does = { kind: 'refuse', code: 429, description: 'Too Many Requests', retryAfter: 50 } as const;
+    world.server.faults.add({ method: 'sendMessage', does });
+    world.server.say(reader, 'LoRA');
+    await eventually(() => expect(world.server.callsOf('sendMessage')).toHaveLength(1));
+    await world.stop();
+    expect(world.server.deliveredTo(reader)).toEqual([]);
+    await world.start();
+    expect((await world.server.next(reader)).message.text).toContain('LoRA');
+  });
+
   it('ends while Telegram cannot be reached', async () => {
     const world = await open();
     world.server.faults.add({ method: 'getMe', times: 1_000, does: { kind: 'drop-before' } });
