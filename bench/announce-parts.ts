@@ -113,7 +113,7 @@ export function catalogOf(posts: number): Catalog {
   };
 }
 
-export function postOf(at: number): Post {
+function postOf(at: number): Post {
   return makePost({ title: `Post ${at}`, category: ['AI'], summary: 'What the post is about, in a sentence or two.' });
 }
 

@@ -28,7 +28,7 @@ export interface AnnounceLimits {
   readonly correctWithinMs: number;
 }
 
-export const defaultAnnounceLimits: AnnounceLimits = {
+const defaultAnnounceLimits: AnnounceLimits = {
   digestAbove: 10,
   holdAbove: 50,
   shrink: { share: 0.3, posts: 3 },

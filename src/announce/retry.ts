@@ -111,7 +111,7 @@ export function afterCorrection(
 }
 
 /** Doubles from a second to a quarter of an hour. */
-export function backoffMs(attempts: number): number {
+function backoffMs(attempts: number): number {
   return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(attempts, 20));
 }
 

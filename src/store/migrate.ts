@@ -1,11 +1,11 @@
 import { type Kysely, Migrator } from 'kysely';
 import { ConfigError } from '../kernel/errors.ts';
-import * as firstTables from './migrations/0001-first-tables.ts';
-import * as corrections from './migrations/0002-corrections.ts';
+import { up as firstTables } from './migrations/0001-first-tables.ts';
+import { up as corrections } from './migrations/0002-corrections.ts';
 import type { Tables } from './schema.ts';
 
 /** In order; forward only. A migration that has been released is never changed. */
-const migrations = { '0001-first-tables': firstTables, '0002-corrections': corrections };
+const migrations = { '0001-first-tables': { up: firstTables }, '0002-corrections': { up: corrections } };
 
 /**
  * Brings the tables up to date in one transaction; processes that start together wait for each other.

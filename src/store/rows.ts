@@ -40,7 +40,7 @@ export function subscriptionsOf(json: string): readonly Subscription[] {
 }
 
 /** From a JSON column. */
-export function settingsOf(json: string): Settings {
+function settingsOf(json: string): Settings {
   const { pausedUntil, ...settings } = JSON.parse(json);
   return { ...settings, ...(pausedUntil && { pausedUntil: new Date(pausedUntil) }) };
 }
