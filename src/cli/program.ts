@@ -4,6 +4,7 @@ import { addAnnounceCommand } from './announce-command.ts';
 import { addBackupCommands } from './backup-commands.ts';
 import { addCatalogCommand } from './catalog-command.ts';
 import { addChatCommand } from './chat-command.ts';
+import { addDoctorCommand } from './doctor-command.ts';
 import { addSearchCommand } from './search-command.ts';
 import { addStartCommand } from './start-command.ts';
 import type { SetExitCode, Terminal } from './terminal.ts';
@@ -25,5 +26,6 @@ export function createProgram(terminal: Terminal, setExitCode: SetExitCode): Com
   addCatalogCommand(program, terminal, setExitCode);
   addAnnounceCommand(program, terminal);
   addBackupCommands(program, terminal);
+  addDoctorCommand(program, terminal, setExitCode);
   return program;
 }

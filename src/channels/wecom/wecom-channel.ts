@@ -14,12 +14,12 @@ import { createCallbackHandler } from '../tencent/callback-handler.ts';
 import { wordsOf } from '../tencent/command-words.ts';
 import { createEnvelope } from '../tencent/envelope.ts';
 import { createHandledOnce } from '../tencent/handled-once.ts';
-import { createPlatformApi } from '../tencent/platform-api.ts';
 import { createReaderMemories } from '../tencent/reader-memory.ts';
 import type { Webhook } from '../webhook.ts';
 import { createAnswers } from './answers.ts';
 import { createWecomDeliverer, type WecomDeliverer } from './deliverer.ts';
 import { createRobots } from './robots.ts';
+import { createWecomApi } from './wecom-api.ts';
 
 /** What a WeCom app is run with: settings, and the parts that it uses. */
 export interface WecomOptions {
@@ -64,11 +64,7 @@ export function createWecomChannel(options: WecomOptions): WecomChannel {
   let running: { readonly conversation: Conversation; readonly signal: AbortSignal } | undefined;
 
   const deliverer = createWecomDeliverer({
-    api: createPlatformApi({
-      apiRoot: options.apiRoot,
-      tokenRequest: { path: `/cgi-bin/gettoken?${new URLSearchParams({ corpid: corpId, corpsecret: secret })}` },
-      clock,
-    }),
+    api: createWecomApi({ corpId, secret, apiRoot: options.apiRoot, clock }),
     agentId: options.agentId,
     robots,
     render: {
