@@ -1,5 +1,6 @@
 import type { Conversation } from '../../src/conversation/conversation.ts';
 import type { Message } from '../../src/message/message.ts';
+import type { Inbox } from '../../src/subscribers/inbox.ts';
 import { startWebApp, type WebApp } from '../support/web-app.ts';
 
 const secret = '0123456789abcdefghijkl';
@@ -168,6 +169,20 @@ describe('GET /api/chat/events', () => {
   it('refuses a position that is no number', async () => {
     const response = await events({ 'last-event-id': '1; drop table' });
     expect([response.status, await response.json()]).toMatchObject([400, { parameter: 'last-event-id' }]);
+  });
+
+  it('is cut off where the inbox fails, and everything else goes on', async () => {
+    const inbox: Inbox<Message> = {
+      put: async () => {},
+      after: async () => {
+        throw new Error('database is locked');
+      },
+    };
+    const other = await startWebApp({ inbox });
+    const stream = await other.get('/api/chat/events', { authorization: `Bearer ${secret}` });
+    await expect(readUntil(stream, 'never said')).rejects.toThrow();
+    expect((await other.say(secret, { text: 'LoRA' })).status).toBe(200);
+    await other.stop();
   });
 
   it('ends with the server, which waits for nobody', async () => {

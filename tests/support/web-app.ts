@@ -10,6 +10,7 @@ import { createSearchIndex } from '../../src/search/search-indexer.ts';
 import { createServer } from '../../src/server/create-server.ts';
 import { createMetrics } from '../../src/server/metrics.ts';
 import type { ServerParts } from '../../src/server/server-parts.ts';
+import type { Inbox } from '../../src/subscribers/inbox.ts';
 import { createMemoryBook } from './memory-book.ts';
 import { createMemoryInbox } from './memory-inbox.ts';
 
@@ -17,6 +18,8 @@ export interface WebAppOptions {
   readonly posts?: readonly Post[];
   /** In place of the real one. */
   readonly conversation?: Conversation;
+  /** In place of one in memory. */
+  readonly inbox?: Inbox<Message>;
   readonly webhooks?: readonly Webhook[];
   readonly parts?: Partial<ServerParts>;
 }
@@ -37,7 +40,7 @@ export async function startWebApp(options: WebAppOptions = {}): Promise<WebApp> 
   const catalog = options.posts ? catalogOf(options.posts) : usualCatalog;
   const index = catalog === usualCatalog ? usualIndex() : createSearchIndex(catalog);
   const book = createMemoryBook();
-  const webChannel = createWebChannel({ inbox: createMemoryInbox(), clock: systemClock });
+  const webChannel = createWebChannel({ inbox: options.inbox ?? createMemoryInbox(), clock: systemClock });
   const conversation =
     options.conversation ??
     createConversation({
