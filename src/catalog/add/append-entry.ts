@@ -58,7 +58,12 @@ function written(style: Style, lines: readonly string[], model: Entry, facts: Pa
   const day = facts.date?.slice(0, 10);
   if (style === 'heading') {
     const marks = /^\s*#+/.exec(line)?.[0] ?? '###';
-    return [`${marks} ${link}`, ...(facts.description === '' ? [] : [escapeText(facts.description)]), ''];
+    return [
+      `${marks} ${link}`,
+      ...(facts.description === '' ? [] : [escapeText(facts.description)]),
+      ...(model.image !== undefined && facts.image !== undefined ? ['', `![](${escapeAddress(facts.image)})`] : []),
+      '',
+    ];
   }
   if (style === 'row') return [rowLike(line, model, link, facts)];
   const marker = nextMarker(/^(\s*)([-*+]|\d+[.)])(\s+)/.exec(line));

@@ -62,7 +62,7 @@ function jsonLines(lines: readonly string[]): Row[] | undefined {
 /** Reads YAML by its core schema, in which dates stay what was written. */
 export function readYaml(text: string, options: DataOptions): Extract {
   try {
-    return readRows(rowsOf(parseYaml(text, { schema: 'core', maxAliasCount: 100, logLevel: 'silent' })), options);
+    return readRows(rowsOf(parseYaml(text, { schema: 'core', maxAliasCount: 100, logLevel: 'error' })), options);
   } catch (error) {
     return unreadable('bad-yaml', `it is not valid YAML (${messageOf(error).split('\n')[0]}); mend it there`);
   }

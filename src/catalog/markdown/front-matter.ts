@@ -25,7 +25,7 @@ export function readFrontMatter(text: string): FrontMatter {
   const none = { data: {}, body: text, bodyLine: 1 };
   const rest = { body: text.slice(block[0].length), bodyLine: block[0].split('\n').length };
   try {
-    const data: unknown = parse(inner, { schema: 'core', maxAliasCount: 50, logLevel: 'silent' });
+    const data: unknown = parse(inner, { schema: 'core', maxAliasCount: 50, logLevel: 'error' });
     if (data === null) return { data: {}, ...rest };
     // A list between two rules is no front matter.
     return isRecord(data) ? { data, ...rest } : none;

@@ -33,12 +33,16 @@ export function createSources(
   spec: string,
   { folder, clock, baseUrl, allowPrivateNetwork = false, cache, named = {} }: SourcesOptions,
 ): Source[] {
+  if (baseUrl !== undefined && !/^https?:\/\/[^/]/i.test(baseUrl)) {
+    throw new ConfigError(`CATALOG_BASE_URL: "${baseUrl}" is no address; write it like https://example.org/blog/`);
+  }
   const client = createHttpClient({ clock, allowPrivateNetwork });
   const httpSource = (url: string): Source =>
     createHttpSource({ url, client, feedSource: httpSource, ...(cache === undefined ? {} : { cache }) });
   const nameOf = (path: string) => {
     const inner = relative(folder, path);
-    return inner === '' || inner.startsWith('..') || isAbsolute(inner) ? path : inner.split(sep).join('/');
+    if (inner === '') return '.';
+    return inner.startsWith('..') || isAbsolute(inner) ? path : inner.split(sep).join('/');
   };
 
   const sourceOf = (entry: string): Source => {

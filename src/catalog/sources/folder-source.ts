@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { glob } from 'tinyglobby';
 import { parse } from 'yaml';
 import { messageOf } from '../../kernel/errors.ts';
+import { isRecord } from '../../kernel/is-record.ts';
 import type { Reading } from '../../posts/post.ts';
 import type { Finding } from '../entry.ts';
 import { fileEndings } from '../format.ts';
@@ -66,8 +67,7 @@ export function createFolderSource({
       const text = await readFile(join(folder, settingsFile), 'utf8');
       return { settings: readSettings(parse(text, { maxAliasCount: 50 })), text, findings: [] };
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-        return { settings: noSettings, text: '', findings: [] };
+      if (isRecord(error) && error.code === 'ENOENT') return { settings: noSettings, text: '', findings: [] };
       return {
         settings: noSettings,
         text: '',

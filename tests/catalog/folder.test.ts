@@ -1,0 +1,208 @@
+import { join } from 'node:path';
+import { createSources } from '../../src/catalog/sources/create-sources.ts';
+import { systemClock } from '../../src/kernel/clock.ts';
+import { ConfigError } from '../../src/kernel/errors.ts';
+import { createCatalogFolder, readOnce } from '../support/catalog-world.ts';
+
+/** Reads a folder of files that is published at https://ex.org/blog/. */
+async function readFolder(files: Readonly<Record<string, string>>, spec = '.', base = 'https://ex.org/blog/') {
+  const folder = createCatalogFolder(files);
+  try {
+    return await readOnce(spec, { folder: folder.path, ...(base && { baseUrl: base }) });
+  } finally {
+    folder.remove();
+  }
+}
+
+const article = (data: string, body = 'The article begins here, and it is a long one that lists nothing.') =>
+  `---\n${data}\n---\n\n${body}\n`;
+
+describe('a folder of lists', () => {
+  test('brings the posts of all its files, in the order of their names, each with file and line', async () => {
+    const { posts, problems } = await readFolder({
+      'b.md': '- [Two](two.md)\n',
+      'a/list.md': '\n- [One](one.md)\n',
+      'notes.bin': '\u0000',
+    });
+    expect(posts.map(({ title, url, file, line }) => ({ title, url, file, line }))).toEqual([
+      { title: 'One', url: 'https://ex.org/blog/a/one.md', file: 'a/list.md', line: 2 },
+      { title: 'Two', url: 'https://ex.org/blog/two.md', file: 'b.md', line: 1 },
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  test('a glob takes only what it names, even within braces', async () => {
+    const files = {
+      'x/a.md': '- [A](https://ex.org/a)\n',
+      'x/b.txt': '- [B](https://ex.org/b)\n',
+      'x/c.json': '[{"title":"C","url":"https://ex.org/c"}]',
+    };
+    expect((await readFolder(files, 'x/*.{md,json}')).posts.map(({ title }) => title)).toEqual(['A', 'C']);
+  });
+
+  test('lists, feeds and data stand side by side; a url listed twice is one post in two categories', async () => {
+    const { posts } = await readFolder({
+      'a.md': '## A\n- [One](https://ex.org/1)\n',
+      'b.md': '## B\n- [One](https://ex.org/1)\n',
+      'c.csv': 'title,url\nTwo,https://ex.org/2\n',
+    });
+    expect(posts).toEqual([
+      expect.objectContaining({ title: 'One', category: ['A'], alsoIn: [['B']] }),
+      expect.objectContaining({ title: 'Two' }),
+    ]);
+  });
+
+  test('relative links without a base are problems that name file and line', async () => {
+    const { posts, problems } = await readFolder({ 'a.md': '## A\n- [One](one.md)\n' }, '.', '');
+    expect(posts).toEqual([]);
+    expect(problems).toEqual([
+      expect.objectContaining({ source: 'a.md', line: 2, code: 'relative-link', severity: 'error' }),
+    ]);
+  });
+
+  test('settings of the folder and of a file say what is read', async () => {
+    const { posts } = await readFolder({
+      'postbell.yaml': 'exclude: [Tools]\n',
+      'a.md':
+        '---\npostbell:\n  include: [About compilers]\n---\n## About compilers\n- [One](https://ex.org/1)\n\n## Tools\n- [Two](https://ex.org/2)\n',
+    });
+    expect(posts.map(({ title }) => title)).toEqual(['One']);
+  });
+
+  test('records without an address get it from the pattern', async () => {
+    const { posts } = await readFolder({
+      'postbell.yaml': 'url: https://ex.org/{year}/{filename}\n',
+      'a.json': '[{"title":"\\"One\\"","date":"2024-12-06","filename":"git_note.md"}]',
+    });
+    expect(posts).toEqual([
+      expect.objectContaining({ title: '"One"', url: 'https://ex.org/2024/git_note.md', date: '2024-12-06' }),
+    ]);
+  });
+});
+
+describe('a folder of articles', () => {
+  test.each([
+    [
+      'Hugo',
+      'content/posts/my-post.md',
+      'title: T\ndate: 2024-05-06T07:08:09+08:00\ndescription: D',
+      'https://ex.org/blog/posts/my-post/',
+    ],
+    [
+      'Hugo with a bundle',
+      'content/posts/my-post/index.md',
+      'title: T\ndescription: D',
+      'https://ex.org/blog/posts/my-post/',
+    ],
+    [
+      'Hexo',
+      'source/_posts/my-post.md',
+      'title: T\ndate: 2024-05-06 07:08:09\ndescription: D',
+      'https://ex.org/blog/2024/05/06/my-post/',
+    ],
+    [
+      'Jekyll',
+      '_posts/2024-05-06-my-post.md',
+      'title: T\ncategories: [a, b]\ndescription: D',
+      'https://ex.org/blog/a/b/2024/05/06/my-post.html',
+    ],
+    [
+      'a slug of its own',
+      'src/content/blog/x.md',
+      'title: T\nslug: my-post\ndescription: D',
+      'https://ex.org/blog/blog/my-post/',
+    ],
+    ['a permalink of its own', 'x.md', 'title: T\npermalink: /p/my-post/\ndescription: D', 'https://ex.org/p/my-post/'],
+  ])('%s: one file is one post at its address', async (_, name, data, url) => {
+    const { posts, problems } = await readFolder({ [name]: article(data) });
+    expect(posts).toEqual([expect.objectContaining({ title: 'T', url, summary: 'D', file: name })]);
+    expect(problems).toEqual([]);
+  });
+
+  test('fields of the front matter are those of the post; drafts are left out', async () => {
+    const { posts } = await readFolder({
+      'a.md': article(
+        "title: 'A: b'\ndate: 2024-05-06\ntags: [x, y]\ncategories:\n  - P\n  - Q\ncover: img/c.png",
+        'First words of it.\n\n<!-- more -->\n\nThe rest.',
+      ),
+      'b.md': article('title: B\ndraft: true'),
+      '_drafts/c.md': article('title: C'),
+    });
+    expect(posts).toEqual([
+      expect.objectContaining({
+        title: 'A: b',
+        date: '2024-05-06',
+        tags: ['x', 'y'],
+        category: ['P', 'Q'],
+        image: 'https://ex.org/blog/img/c.png',
+        summary: 'First words of it.',
+      }),
+    ]);
+  });
+
+  test('an article that cites a few pages stays one post; a list with a title is a list', async () => {
+    const prose = `${'A long paragraph of prose. '.repeat(30)}\n\n## References\n\n- [Cited](https://ex.org/cited)\n`;
+    const { posts } = await readFolder({
+      'a.md': article('title: A', prose),
+      'list.md': article('title: My list', '- [One](https://ex.org/1)\n- [Two](https://ex.org/2)'),
+    });
+    expect(posts.map(({ title }) => title)).toEqual(['A', 'One', 'Two']);
+  });
+
+  test('the pattern of the folder comes before what generators do', async () => {
+    const { posts } = await readFolder({
+      'postbell.yaml': 'url: /:year/:month/{name}\n',
+      '_posts/2024-05-06-my-post.md': article('title: T'),
+    });
+    expect(posts[0]?.url).toBe('https://ex.org/blog/2024/05/my-post');
+  });
+
+  test('front matter that is no YAML is a problem with its place, and the text is still read', async () => {
+    const { posts, problems } = await readFolder({ 'a.md': '---\ntitle: [x\n---\n- [One](https://ex.org/1)\n' });
+    expect(posts.map(({ title }) => title)).toEqual(['One']);
+    expect(problems).toEqual([
+      expect.objectContaining({ source: 'a.md', line: 1, code: 'bad-front-matter', severity: 'warning' }),
+    ]);
+  });
+});
+
+describe('the CATALOG text', () => {
+  const ids = (spec: string) => createSources(spec, { folder: '/srv', clock: systemClock }).map(({ id }) => id);
+
+  test('parts its entries by commas and new lines, once each', () => {
+    expect(ids('a.md, b.md\nhttps://ex.org/feed.xml\na.md,x/*.{md,txt}')).toEqual([
+      'a.md',
+      'b.md',
+      'https://ex.org/feed.xml',
+      'x/*.{md,txt}',
+    ]);
+  });
+
+  test('names files by their path from the working folder, others by their whole path', () => {
+    expect(ids('./posts/../a.md,/etc/list.md')).toEqual(['a.md', '/etc/list.md']);
+  });
+
+  test.each(['', ' , ', 'ftp://ex.org/feed', 'https://'])('"%s" is refused by name', (spec) => {
+    expect(() => ids(spec)).toThrow(ConfigError);
+  });
+
+  test('a base that is no address is refused by name', () => {
+    expect(() => createSources('a.md', { folder: '/srv', clock: systemClock, baseUrl: 'ex.org' })).toThrow(
+      /CATALOG_BASE_URL/,
+    );
+  });
+
+  test('a folder or file that is not there is a problem that says where it was looked for', async () => {
+    const { problems } = await readFolder({}, 'missing,missing.md');
+    expect(problems.map(({ source, code, severity }) => [source, code, severity])).toEqual([
+      ['missing', 'unreadable', 'error'],
+      ['missing.md', 'unreadable', 'error'],
+    ]);
+  });
+
+  test('the founding catalog can be named as a folder', async () => {
+    const { posts } = await readOnce('catalog');
+    expect(posts).toHaveLength(77);
+    expect(posts[0]).toMatchObject({ source: 'catalog', file: join('catalog', 'laygin.md'), line: 4 });
+  });
+});
