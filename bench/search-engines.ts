@@ -19,7 +19,7 @@ export interface EngineMaker {
 const LIMIT = 10;
 
 /** Words of letters, and pairs of Chinese characters: what makes each peer understand Chinese at all. */
-export function bigrams(text: string): string[] {
+function bigrams(text: string): string[] {
   const tokens: string[] = [];
   for (const [run] of text
     .normalize('NFKC')

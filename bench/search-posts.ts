@@ -10,7 +10,7 @@ export async function readPosts(path: string, baseUrl = 'https://example.org/'):
 }
 
 /** Numbers from 0 to 1 that are the same in every run. */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state * 1664525 + 1013904223) % 4294967296;

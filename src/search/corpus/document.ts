@@ -40,7 +40,7 @@ export function foldFields(post: Post, fold: Fold): readonly FoldedText[] {
  * The words in the last part of a url's path, without date and extension: authors translate their titles there.
  * Empty where it looks like an id.
  */
-export function slugOf(url: string): string {
+function slugOf(url: string): string {
   let path: string;
   try {
     path = decodeURIComponent(new URL(url).pathname);

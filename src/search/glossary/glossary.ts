@@ -26,6 +26,30 @@ const REMEDY = 'Write one concept a line, as "- 微调, fine-tuning, finetuning 
  * Never throws: whatever is wrong with the text comes back as problems with their lines.
  */
 export function loadGlossary(text: string, sourceName: string): GlossaryReading {
+  return readPlainly(text) ?? readYaml(text, sourceName);
+}
+
+/** A line that means in YAML just what it says. */
+const PLAIN_ENTRY = /^- ([^\s'"[\]{}&*!|>%@`#?:,~-][^'"]*)$/;
+
+/**
+ * The usual form, a plain entry a line, read at a thirtieth of the cost: YAML takes a fifth of a second for the
+ * default glossary. Undefined where anything else stands in the text.
+ */
+function readPlainly(text: string): GlossaryReading | undefined {
+  const concepts: Concept[] = [];
+  for (const line of text.split('\n')) {
+    if (line === '' || line.startsWith('#')) continue;
+    const entry = PLAIN_ENTRY.exec(line)?.[1];
+    if (entry === undefined || /\s#|:(\s|$)/.test(entry)) return undefined;
+    const concept = conceptOf(entry);
+    if (!concept) return undefined;
+    concepts.push(concept);
+  }
+  return concepts.length > 0 ? { glossary: { concepts }, problems: [] } : undefined;
+}
+
+function readYaml(text: string, sourceName: string): GlossaryReading {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, schema: 'failsafe', logLevel: 'silent' });
   const problems: CatalogProblem[] = document.errors.map((error) => ({

@@ -1,6 +1,6 @@
 import type { View } from '../corpus/view.ts';
 import { singular, stem } from '../text/stem.ts';
-import { joinOf } from '../text/tokens.ts';
+import { INITIALS as INITIALS_TOKEN, joinOf } from '../text/tokens.ts';
 import type { Piece } from './cut.ts';
 import type { Lexicon } from './lexicon.ts';
 import { findTerm, nameTerms, type Origin, type Term, wordTerms } from './term.ts';
@@ -122,7 +122,7 @@ function initialTerms(piece: Piece, view: View): Term[] {
   const [word] = piece.words;
   if (piece.kind === 'word' && word !== undefined) {
     if (!/^[a-z]{3,5}$/.test(word)) return [];
-    const found = findTerm(view, { text: word, tokens: [`@${word}`], literal: false }, INITIALS, 'initials');
+    const found = findTerm(view, { text: word, tokens: [INITIALS_TOKEN + word], literal: false }, INITIALS, 'initials');
     return found ? [found] : [];
   }
   const initials = piece.words.map((each) => each.charAt(0)).join('');

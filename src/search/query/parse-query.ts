@@ -11,7 +11,7 @@ export interface ParsedQuery {
 }
 
 /** Longer queries are cut here, so that the work of any query has a bound. */
-export const QUERY_LIMIT = 240;
+const QUERY_LIMIT = 240;
 const MOST_FILTERS = 8;
 
 const FILTER = /(?<=^|\s)(category|分类|分類|year|年份)[:：](?:"([^"]*)"|(\S+))/giu;

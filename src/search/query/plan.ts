@@ -64,10 +64,10 @@ function planQuery(text: string, sources: Sources): Plan {
   drafts = drafts.flatMap((draft) => splitUnfound(draft, sources));
   drafts = readAsPinyin(drafts, view, lexicon);
   drafts = mendMistakes(drafts, view, lexicon, folded.lower);
-  const asked = drafts.filter(({ role }) => role === 'asked').length;
-  const head = drafts.findLast(({ role }) => role === 'asked');
-  // Of two English words the last is the thing, the first says of what kind.
-  const units = drafts.slice(0, MOST_UNITS).map((draft) => unitOf(draft, view, lexicon, asked, draft === head));
+  // Of two English words the last is the thing; if the catalog has nothing of the first, it only says of what kind.
+  const asked = drafts.filter(({ role }) => role === 'asked');
+  const head = asked.length === 2 && asked[0]?.expansion.terms.length === 0 ? asked[1] : undefined;
+  const units = drafts.slice(0, MOST_UNITS).map((draft) => unitOf(draft, view, lexicon, asked.length, draft === head));
   return {
     text: folded.lower.trim(),
     key: keyOfText(folded),

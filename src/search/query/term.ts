@@ -156,6 +156,6 @@ function entriesOf(view: View, spelling: { text: string; tokens: readonly string
   return common.filter((entry) => textAt(view, entry).includes(spelling.text));
 }
 
-export function textAt(view: View, entry: number): string {
+function textAt(view: View, entry: number): string {
   return view.document(documentOf(entry)).texts[fieldOf(entry)] ?? '';
 }

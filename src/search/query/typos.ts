@@ -73,7 +73,7 @@ function bits(value: number): number {
 }
 
 /** Edit distance with exchanges of neighbours; above `most` some larger number. */
-export function editDistance(a: string, b: string, most: number): number {
+function editDistance(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, at) => at);

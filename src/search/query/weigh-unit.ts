@@ -34,7 +34,7 @@ export function unitOf(draft: Draft, view: View, lexicon: Lexicon, asked: number
     weight,
     unknown: typed.length === 0,
     named: !draft.split && isNamed(piece, lexicon),
-    head: !draft.split && isHead && asked === 2 && latin,
+    head: !draft.split && isHead && latin,
     latin,
     proper: isProper(piece, lexicon),
     ...(ordinal === undefined ? {} : { ordinal }),

@@ -2,7 +2,7 @@
 export const BREAK = 0;
 /** A letter of an alphabet that sets words apart by spaces. */
 export const LETTER = 1;
-export const DIGIT = 2;
+const DIGIT = 2;
 /** Han, kana and hangul: scripts that are searched by pairs of characters. */
 export const CJK = 3;
 

@@ -19,7 +19,7 @@ export function createFold(): Fold {
 }
 
 /** Lower case that keeps every position: a character whose lower case is longer stays as it is. */
-export function lowerCase(text: string): string {
+function lowerCase(text: string): string {
   const lower = text.toLowerCase();
   if (lower.length === text.length) return lower === text ? text : lower;
   return Array.from(text, (each) => (each.toLowerCase().length === each.length ? each.toLowerCase() : each)).join('');
