@@ -67,7 +67,7 @@ it('each command is answered, and so are plain words', async () => {
 
 it('results are one message of cards whose pages turn in place, also after a restart', async () => {
   const first = await start();
-  const message = await ask('/search LoRA');
+  const message = await ask('/search 模型');
   expect(message.entities.filter(({ type }) => type === 'text_link').length).toBeLessThanOrEqual(5);
   expect(message.keyboard.flat().map(({ text }) => text)).toContain('›');
   expect(await first.stop()).toMatchObject({ code: 0 });
