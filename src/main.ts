@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { createAdminNotices } from './announce/admin-notices.ts';
 import { createAnnounceSchedule } from './announce/announce-schedule.ts';
 import { type Announcer, createAnnouncer } from './announce/announcer.ts';
 import { createDeliveryLoop } from './announce/delivery-loop.ts';
@@ -18,9 +19,12 @@ import type { Log } from './kernel/log.ts';
 import { postId } from './posts/post-id.ts';
 import { postWithId } from './posts/post-with-id.ts';
 import { createSearchableCatalog, type SearchableCatalog } from './searchable-catalog.ts';
+import { signInPath } from './server/admin/admin-routes.ts';
+import { createAdminSessions } from './server/admin/admin-sessions.ts';
 import { createServer } from './server/create-server.ts';
 import { measuredConversation, measuredDeliverer } from './server/measured.ts';
 import { createMetrics } from './server/metrics.ts';
+import { createQueryLog } from './server/query-log.ts';
 import { openStore, type Store } from './store/open-store.ts';
 import { version } from './version.ts';
 
@@ -31,18 +35,25 @@ export interface AppParts {
   readonly clock: Clock;
 }
 
+/** Where the server can be reached. */
+export interface Listening {
+  readonly url: string;
+  /** Opens the dashboard once, within ten minutes: a secret. */
+  readonly signInUrl: string;
+}
+
 /**
  * Runs all of Postbell until the signal aborts; then ends what it has begun, in the order in which things
  * depend on each other, and resolves.
  *
- * @param listening is called once, with the server's url, when everything is up.
+ * @param listening is called once when everything is up.
  * @throws ConfigError if a part cannot work as it is configured.
  */
 export async function runApp(
   config: Config,
   parts: AppParts,
   signal: AbortSignal,
-  listening: (url: string) => void,
+  listening: (at: Listening) => void,
 ): Promise<void> {
   const store = await openStore(config.databaseUrl, parts);
   try {
@@ -57,7 +68,7 @@ async function runOn(
   config: Config,
   { folder, log, clock }: AppParts,
   signal: AbortSignal,
-  listening: (url: string) => void,
+  listening: (at: Listening) => void,
 ): Promise<void> {
   const { timezone, language, server: address } = config;
   const metrics = createMetrics();
@@ -69,7 +80,9 @@ async function runOn(
     cache: store.values,
     taken: ({ posts }) => metrics.catalogRead('changed', posts.length),
   });
-  const { catalog, index } = searchable;
+  const queries = createQueryLog();
+  const { catalog } = searchable;
+  const index = queries.watch(searchable.index);
   const postOf = (id: string) => postWithId(catalog(), id);
   let arrivals = await store.outbox.arrivals();
 
@@ -77,7 +90,7 @@ async function runOn(
     mode: config.covers,
     folder: join(folder, 'data/covers'),
     fetcher: createHttpClient({ clock, allowPrivateNetwork: config.catalog.allowPrivateNetwork }),
-    postOf: postOf,
+    postOf,
     log,
     ...(address.publicUrl !== undefined && { publicUrl: address.publicUrl }),
   });
@@ -102,7 +115,9 @@ async function runOn(
     log,
     timezone,
     limits: { ...config.announce, shrink: config.catalog.maxLoss },
+    alarm: (stop) => tellAdmins(stop),
   });
+  const desk = adminDesk(announcer, store, searchable, clock);
   const conversation = measuredConversation(
     createConversation({
       catalog,
@@ -115,11 +130,27 @@ async function runOn(
       timezone,
       defaultLanguage: language,
       admins: config.admins,
-      desk: adminDesk(announcer, store, searchable, clock),
+      desk,
     }),
     metrics,
   );
 
+  const tellAdmins = createAdminNotices({
+    admins: config.admins,
+    deliverers: channels.deliverers,
+    messageFor: (admin) =>
+      conversation.answer(
+        {
+          address: admin,
+          place: 'private',
+          mayManage: true,
+          input: { command: { name: 'announce', argument: '', page: 0 } },
+        },
+        signal,
+      ),
+    clock,
+    log,
+  });
   const announce = async (stop: AbortSignal) => {
     await announcer.announce(stop);
     arrivals = await store.outbox.arrivals();
@@ -144,6 +175,7 @@ async function runOn(
       log,
     }),
   ];
+  const sessions = createAdminSessions({ values: store.values, clock });
   const server = createServer({
     ...address,
     catalog,
@@ -154,6 +186,7 @@ async function runOn(
     metrics,
     webChannel: channels.web,
     webhooks: channels.webhooks,
+    admin: { sessions, queries, book: store.book, desk },
     clock,
     log,
     version,
@@ -173,7 +206,7 @@ async function runOn(
     const url = await server.start();
     running.push(searchable.watch(stop.signal), deliveries.run(stop.signal));
     running.push(...schedules.map((schedule) => schedule.run(stop.signal)));
-    listening(url);
+    listening({ url, signInUrl: url + signInPath(await sessions.mintToken()) });
     await Promise.all(running);
   } finally {
     stopAll();

@@ -6,14 +6,14 @@ import { createLog } from '../kernel/create-log.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `postbell start`: runs the bot until SIGINT or SIGTERM, then ends what it has begun. */
-export function addStartCommand(program: Command, { folder }: Terminal): void {
+export function addStartCommand(program: Command, { folder, stderr }: Terminal): void {
   program
     .command('start')
     .description('run the bot: every channel whose credentials are set, the web chat always')
     .action(async () => {
+      const config = readConfig(loadEnvironment(folder));
       // Loaded here, so that no other command waits for all channels and the server.
       const { runApp } = await import('../main.ts');
-      const config = readConfig(loadEnvironment(folder));
       const log = createLog({ level: config.logLevel, secrets: secretsOf(config), fileDescriptor: 1 });
       const stop = new AbortController();
       for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -24,7 +24,16 @@ export function addStartCommand(program: Command, { folder }: Terminal): void {
           process.once(signal, () => process.exit(1));
         });
       }
-      await runApp(config, { folder, log, clock: systemClock }, stop.signal, (url) => log.info({ url }, 'listening'));
+      await runApp(config, { folder, log, clock: systemClock }, stop.signal, ({ url, signInUrl }) => {
+        log.info({ url }, 'listening');
+        // A secret: shown to whoever sits here, and only where nobody else can reach the server.
+        if (stderr.isTTY && isLoopback(config.server.host))
+          stderr.write(`Dashboard, once within 10 minutes: ${signInUrl}\n`);
+      });
       log.info({}, 'stopped');
     });
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
