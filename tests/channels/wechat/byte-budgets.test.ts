@@ -17,7 +17,8 @@ const coverOf = ({ cover }: Card) => cover;
 
 const hostile = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 400 }),
-  fc.string({ unit: 'binary', maxLength: 100 }),
+  // The mark of a cut character is no input here: the check takes it for one.
+  fc.string({ unit: 'binary', maxLength: 100 }).map((text) => text.replaceAll('\ufffd', '')),
   fc.constantFrom(
     ']]>',
     '<a href="https://evil.example">x</a>',

@@ -50,7 +50,8 @@ export function createWechatAccount(options: WechatAccountOptions): WechatAccoun
   const account = 'gh_postbell';
   const seal = createCallbackSeal(options.encodingAesKey ?? 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C', appId);
   const seconds = () => String(Math.floor(now().getTime() / 1000));
-  let numbers = 6_054_768_590_064_713_728n;
+  // As WeChat's, they never come twice, whichever account object sends.
+  let numbers = process.hrtime.bigint() * 4n;
 
   const element = (name: string, value: string) =>
     /^(CreateTime|MsgId)$/.test(name)
