@@ -105,6 +105,14 @@ function Shelf({ api, chat, words }: { readonly api: Api; readonly chat: Chat; r
               <span>{name}</span>
               <span class="count">{count}</span>
             </button>
+            <a
+              class="category-feed"
+              href={`/feed.xml?category=${encodeURIComponent(name)}`}
+              aria-label={`${words.follow}: ${name}`}
+              title={words.follow}
+            >
+              <FeedIcon />
+            </a>
           </li>
         ))}
       </ul>
