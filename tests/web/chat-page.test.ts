@@ -164,6 +164,13 @@ describeInBrowser('the chat page', () => {
     expect(await chat.lines()).toHaveLength(1);
   });
 
+  it('offers a feed of each category beside it', async () => {
+    const { page } = await visit({ viewport: { width: 1280, height: 800 } });
+    const link = page.getByRole('link', { name: 'Follow in a reader: Vision' });
+    const feed = await app.get((await link.getAttribute('href')) ?? '');
+    expect(await feed.text()).toContain('<title type="text">Diffusion models</title>');
+  });
+
   it('loads nothing from anywhere else', async () => {
     const { page } = await visit();
     const asked: string[] = [];
