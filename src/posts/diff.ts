@@ -71,9 +71,7 @@ export interface ShrinkLimits {
 export function diffCatalog(known: KnownPosts, catalog: Catalog): CatalogDiff {
   const { seen, strangers } = recognise(known, catalog.posts);
   const windows = new Set(catalog.windows);
-  const missing = [...known.posts.values()].filter(
-    (post) => post.present && !seen.has(post.id) && !windows.has(post.source),
-  );
+  const missing = [...known.posts.values()].filter((post) => post.present && !seen.has(post.id));
   const moves = findMoves(missing, strangers);
   for (const { id, post } of moves) seen.set(id, post);
 
@@ -87,7 +85,8 @@ export function diffCatalog(known: KnownPosts, catalog: Catalog): CatalogDiff {
     moves,
     aliases: findAliases(known, [...seen, ...fresh.map((post) => [post.id, post] as const)]),
     updates: [...seen].flatMap(([id, post]) => updateOf(known.posts.get(id), post)),
-    gone: missing.filter((post) => !movedAway.has(post.id)),
+    // A feed shows a window: what it no longer shows may have moved, but is not gone.
+    gone: missing.filter((post) => !movedAway.has(post.id) && !windows.has(post.source)),
     sources: [...sources].filter((source) => !known.sources.has(source)),
   };
 }
