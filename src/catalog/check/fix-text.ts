@@ -44,7 +44,7 @@ function standsAlone(line: string, address: string): boolean {
 }
 
 /** Places of lines such as `##Title`, which GitHub shows as text; those within fenced code are left out. */
-export function headingsWithoutSpace(lines: readonly string[]): readonly number[] {
+function headingsWithoutSpace(lines: readonly string[]): readonly number[] {
   let fence = '';
   return lines.flatMap((line, at) => {
     const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
