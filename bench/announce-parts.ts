@@ -19,20 +19,30 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The strict Telegram server, in a process of its own. */
 export interface ServerProcess extends Opened {
-  ask(order: Order): Promise<Arrived>;
+  /** What has arrived since the last reset. */
+  report(): Promise<Arrived>;
+  reset(): Promise<void>;
+  /** How many messages have arrived, cheap to ask. */
+  count(): Promise<number>;
+  /** Nothing goes wrong from now on. */
+  calm(): Promise<void>;
   stop(): void;
 }
 
 export async function startServer(settings: ServerSettings): Promise<ServerProcess> {
   const child = fork(here('announce-server.ts'), [JSON.stringify(settings)], { execArgv: ['--import', 'tsx'] });
   const opened = await messageOf<Opened>(child);
+  const ask = <Answer>(order: Order) => {
+    const answer = messageOf<Answer>(child);
+    child.send(order);
+    return answer;
+  };
   return {
     ...opened,
-    ask(order) {
-      const answer = messageOf<Arrived>(child);
-      child.send(order);
-      return answer;
-    },
+    report: () => ask<Arrived>('report'),
+    reset: () => ask('reset'),
+    count: () => ask<number>('count'),
+    calm: () => ask('calm'),
     stop: () => void child.kill('SIGKILL'),
   };
 }

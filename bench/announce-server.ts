@@ -28,7 +28,7 @@ export interface Arrived {
   readonly lastAt: number;
 }
 
-export type Order = 'report' | 'reset' | 'calm';
+export type Order = 'report' | 'reset' | 'calm' | 'count';
 
 const settings: ServerSettings = JSON.parse(process.argv[2] ?? '{}');
 const server = await createTelegramServer({ limits: settings.limits, keepCalls: false });
@@ -66,13 +66,22 @@ function report(): Arrived {
   };
 }
 
-process.on('message', (order: Order) => {
-  if (order === 'calm') server.faults.clear();
-  if (order === 'reset') {
-    from = server.delivered.length;
-    refusedBefore = server.rateRefusals();
+function perform(order: Order): Arrived | number | string {
+  switch (order) {
+    case 'report':
+      return report();
+    case 'count':
+      return server.delivered.length;
+    case 'calm':
+      server.faults.clear();
+      return 'calm';
+    case 'reset':
+      from = server.delivered.length;
+      refusedBefore = server.rateRefusals();
+      return 'reset';
   }
-  process.send?.(report());
-});
+}
+
+process.on('message', (order: Order) => process.send?.(perform(order)));
 process.on('disconnect', () => process.exit(0));
 process.send?.({ url: server.url, token: server.token } satisfies Opened);

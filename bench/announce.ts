@@ -80,7 +80,7 @@ async function announceTo(
   });
   const end = new AbortController();
   await parts.announcer.announce(end.signal);
-  await server.ask('reset');
+  await server.reset();
   posts = 2;
   await parts.announcer.announce(end.signal);
   const running = parts.deliveries.run(end.signal);
@@ -88,7 +88,7 @@ async function announceTo(
   end.abort();
   await running;
   await store.close();
-  return server.ask('report');
+  return server.report();
 }
 
 async function untilDone(store: Store): Promise<void> {
@@ -100,8 +100,12 @@ async function untilDone(store: Store): Promise<void> {
 }
 
 /** What a bot does that keeps no record at all. */
-async function sendBare({ url, token, ask }: ServerProcess, chats: number, inFlight: number): Promise<Arrived> {
-  await ask('reset');
+async function sendBare(
+  { url, token, reset, report }: ServerProcess,
+  chats: number,
+  inFlight: number,
+): Promise<Arrived> {
+  await reset();
   const api = new Api(token, { apiRoot: url });
   const text = '<b>Post 1</b>\nAI\nWhat the post is about, in a sentence or two.';
   let next = 1;
@@ -110,7 +114,7 @@ async function sendBare({ url, token, ask }: ServerProcess, chats: number, inFli
       while (next <= chats) await api.sendMessage(next++, text, { parse_mode: 'HTML' });
     }),
   );
-  return ask('report');
+  return report();
 }
 
 async function withDatabases(dialect: Dialect, use: (databases: Databases) => Promise<void>): Promise<void> {

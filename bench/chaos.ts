@@ -6,7 +6,7 @@ import { silentLog } from '../src/kernel/log.ts';
 import { openStore, type Store } from '../src/store/open-store.ts';
 import { type Dialect, openDatabases } from '../tests/support/databases.ts';
 import type { Fault } from '../tests/support/telegram/faults.ts';
-import { messageOf, numberOf, startServer, subscribeAll } from './announce-parts.ts';
+import { messageOf, numberOf, type ServerProcess, startServer, subscribeAll } from './announce-parts.ts';
 import type { Arrived } from './announce-server.ts';
 import type { ChildSettings } from './chaos-child.ts';
 
@@ -40,6 +40,7 @@ export interface ChaosReport {
 const inFlight = 8;
 const perSecond = 600;
 const leaseTtlMs = 400;
+const LONGEST_WAIT_MS = 5_000;
 
 /** What a platform and the way to it do to a message, all as often as each other. */
 const kinds: readonly Fault['does'][] = [
@@ -93,23 +94,25 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     await settle(await startChild(settingsNow()), store, posts);
     const flights: number[] = [];
     for (let round = 0; round < rounds; round++) {
-      if (await isDone(store)) {
+      if ((await isDone(store)) && (await known(store)) === posts) {
         posts += 1;
         await Promise.all(running.splice(0).map(end));
       }
       while (running.length < processes) running.push(await startChild(settingsNow()));
-      await systemClock.sleep(150 + Math.random() * 600);
+      // One in five is killed wherever it is, perhaps in the middle of planning; the others while they send.
+      if (Math.random() < 0.8) await untilSome(server);
+      await systemClock.sleep(Math.random() * 500);
       const [victim] = running.splice(Math.floor(Math.random() * running.length), 1);
       victim?.kill('SIGKILL');
       if (victim) await once(victim, 'exit');
       flights.push((await store.outbox.counts(new Date())).byState.sending);
     }
-    await server.ask('calm');
+    await server.calm();
     while (running.length < 1) running.push(await startChild(settingsNow()));
     while (!(await isDone(store)) || (await store.outbox.ledger()).known.posts.size < posts)
       await systemClock.sleep(100);
     await Promise.all(running.splice(0).map(end));
-    return await reportOf(await server.ask('report'), store, { posts, subscribers, flights });
+    return await reportOf(await server.report(), store, { posts, subscribers, flights });
   } finally {
     for (const child of running) child.kill('SIGKILL');
     server.stop();
@@ -133,8 +136,21 @@ async function end(child: ChildProcess): Promise<void> {
 
 /** Lets a process do all there is to do, and ends it. */
 async function settle(child: ChildProcess, store: Store, posts: number): Promise<void> {
-  while ((await store.outbox.ledger()).known.posts.size < posts) await systemClock.sleep(50);
+  while ((await known(store)) < posts) await systemClock.sleep(50);
   await end(child);
+}
+
+async function known(store: Store): Promise<number> {
+  return (await store.outbox.ledger()).known.posts.size;
+}
+
+/** Until messages begin to arrive, or nothing does for long. */
+async function untilSome(server: ServerProcess): Promise<void> {
+  const before = await server.count();
+  for (let waited = 0; waited < LONGEST_WAIT_MS; waited += 25) {
+    if ((await server.count()) > before) return;
+    await systemClock.sleep(25);
+  }
 }
 
 async function isDone(store: Store): Promise<boolean> {

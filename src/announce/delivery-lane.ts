@@ -28,6 +28,8 @@ export interface DeliveryLaneOptions {
 export interface DeliveryLane {
   /** Until the signal aborts; then finishes and records what is on its way, and resolves. Never rejects. */
   run(signal: AbortSignal): Promise<void>;
+  /** The ids of the deliveries that it has claimed and not yet recorded. */
+  inHand(): readonly string[];
 }
 
 const FIRST_STORE_WAIT_MS = 250;
@@ -53,6 +55,7 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
   /** By chat, so that a chat never has two messages on their way. */
   const underWay = new Map<string, { readonly since: number; readonly giveUp: () => void }>();
   const isGroup = (address: Address) => deliverer.isGroup?.(address) ?? false;
+  const inHand = new Set<string>();
   let finished: Settlement[] = [];
   let claimedAt = 0;
   let refusals = 0;
@@ -146,6 +149,7 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
     finished = [];
     try {
       const results = await outbox.settle(batch, clock.now());
+      for (const { delivery } of batch) inHand.delete(delivery.id);
       results.forEach((result, at) => {
         if (result === 'lease-lost')
           log.warn({ delivery: batch[at]?.delivery.id }, 'the lease ran out before the answer came');
@@ -209,6 +213,7 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
     if (limit === 0) return waitMs;
     claimedAt = now.getTime();
     const claimed = await outbox.claim(claimRequest(limit, now));
+    for (const { id } of claimed) inHand.add(id);
     const compose = remembering(options.compose);
     for (const delivery of claimed) start(delivery, compose, now);
     const begun = claimed.length + (await startCorrections(limit - claimed.length, now));
@@ -246,6 +251,8 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
   }
 
   return {
+    inHand: () => [...inHand],
+
     async run(signal) {
       deliverer.answers?.watch((address) => {
         const through = pacer.begin(address.chat, isGroup(address), clock.now().getTime());

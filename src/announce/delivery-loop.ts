@@ -50,23 +50,27 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
     signal.addEventListener('abort', end, { once: true });
     if (signal.aborted) end();
     const parts = { ...options, limits, holder: leadership.holder };
-    const lanes = deliverers.map((deliverer) => createDeliveryLane(deliverer, parts).run(over.signal));
-    try {
-      let pruneAt = clock.now().getTime();
-      while (!over.signal.aborted && (await leadership.lead())) {
-        const now = clock.now();
-        await outbox.recover({ now, ...crashes });
+    const lanes = deliverers.map((deliverer) => createDeliveryLane(deliverer, parts));
+    const running = lanes.map((lane) => lane.run(over.signal));
+    let pruneAt = clock.now().getTime();
+    while (!over.signal.aborted) {
+      const now = clock.now();
+      try {
+        if (!(await leadership.lead())) break;
+        await outbox.recover({ now, ...crashes, inHand: lanes.flatMap((lane) => lane.inHand()) });
         if (now.getTime() >= pruneAt) {
           await outbox.prune(new Date(now.getTime() - limits.keepMs));
           pruneAt = now.getTime() + PRUNE_EVERY_MS;
         }
-        await clock.sleep(LEAD_CHECK_MS, over.signal);
+      } catch (error) {
+        // The lanes stay: they know what has been sent, and record it before anything else once that works again.
+        log.error({ error: messageOf(error) }, 'the store fails; deliveries wait');
       }
-    } finally {
-      signal.removeEventListener('abort', end);
-      end();
-      await Promise.all(lanes);
+      await clock.sleep(LEAD_CHECK_MS, over.signal);
     }
+    signal.removeEventListener('abort', end);
+    end();
+    await Promise.all(running);
   }
 
   return {

@@ -123,10 +123,15 @@ export interface Outbox {
   settleCorrection(correction: ClaimedCorrection, again?: { readonly notBefore: Date }): Promise<void>;
   /**
    * Takes up again what was being sent when its process died: rows whose lease ran out, and with `leader` all
-   * that another than this leader has claimed. A row that ended `crashLimit` processes stays unknown. Says how
-   * many there were.
+   * that another than this leader has claimed; but never those `inHand`, whose process lives and is late in
+   * recording them. A row that ended `crashLimit` processes stays unknown. Says how many there were.
    */
-  recover(request: { readonly now: Date; readonly crashLimit: number; readonly leader?: string }): Promise<number>;
+  recover(request: {
+    readonly now: Date;
+    readonly crashLimit: number;
+    readonly leader?: string;
+    readonly inHand?: readonly string[];
+  }): Promise<number>;
   counts(now: Date): Promise<OutboxCounts>;
   /** What ended badly, newest first. */
   failures(limit: number): Promise<readonly FailedDelivery[]>;

@@ -113,7 +113,7 @@ function claimedOf(row: Row, claim: string, subscriber: Subscriber, contents: re
 /** See `Outbox.recover`. */
 export async function recoverDeliveries(
   db: Kysely<Tables>,
-  { now, crashLimit, leader }: Parameters<Outbox['recover']>[0],
+  { now, crashLimit, leader, inHand = [] }: Parameters<Outbox['recover']>[0],
 ): Promise<number> {
   const rows = await db
     .selectFrom('deliveries')
@@ -126,7 +126,9 @@ export async function recoverDeliveries(
       ]),
     )
     .execute();
-  for (const { id, claim, crashes } of rows) {
+  const kept = new Set(inHand);
+  const abandoned = rows.filter((row) => !kept.has(String(row.id)));
+  for (const { id, claim, crashes } of abandoned) {
     const over = crashes + 1 >= crashLimit;
     await db
       .updateTable('deliveries')
@@ -143,5 +145,5 @@ export async function recoverDeliveries(
       .where('claim', '=', claim)
       .execute();
   }
-  return rows.length;
+  return abandoned.length;
 }

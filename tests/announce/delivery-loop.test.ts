@@ -1,7 +1,7 @@
 import type { Deliverer } from '../../src/announce/deliverer.ts';
 import type { DeliveryLimits } from '../../src/announce/delivery-limits.ts';
 import { createDeliveryLoop } from '../../src/announce/delivery-loop.ts';
-import { createLeadership } from '../../src/announce/leadership.ts';
+import { createLeadership, type Leases } from '../../src/announce/leadership.ts';
 import type { Outbox } from '../../src/announce/outbox.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { silentLog } from '../../src/kernel/log.ts';
@@ -34,9 +34,15 @@ describe.each(dialects)('the delivery loop on %s', (dialect) => {
   /** Runs a loop until the test ends or `stop` is called, which resolves when it has ended. */
   function run(
     deliverer: Deliverer | readonly Deliverer[],
-    options: { limits?: Partial<DeliveryLimits>; holder?: string; outbox?: Outbox; ttlMs?: number } = {},
+    options: {
+      limits?: Partial<DeliveryLimits>;
+      holder?: string;
+      outbox?: Outbox;
+      leases?: Leases;
+      ttlMs?: number;
+    } = {},
   ): { readonly stop: () => Promise<void> } {
-    const { holder = 'holder', outbox = store.outbox, ttlMs = 5000 } = options;
+    const { holder = 'holder', outbox = store.outbox, leases = store.leases, ttlMs = 5000 } = options;
     const end = new AbortController();
     const loop = createDeliveryLoop({
       outbox,
@@ -46,7 +52,7 @@ describe.each(dialects)('the delivery loop on %s', (dialect) => {
         const titles = posts.map((post) => post.title).join(', ');
         return { text: digest ? `digest of ${titles}` : titles, cards: [], actions: [] };
       },
-      leadership: createLeadership({ leases: store.leases, holder, clock: systemClock, ttlMs }),
+      leadership: createLeadership({ leases, holder, clock: systemClock, ttlMs }),
       clock: systemClock,
       log: silentLog,
       timezone: 'UTC',
@@ -340,6 +346,37 @@ describe.each(dialects)('the delivery loop on %s', (dialect) => {
     };
     const telegram = createTestDeliverer();
     run(telegram, { outbox, limits: { inFlight: 4 } });
+    await until(async () => (await states()).sent === 10);
+    expect(telegram.attempts).toHaveLength(10);
+  });
+
+  it('keeps in mind what it has sent while the store is out of reach, longer than any lease', async () => {
+    await announce('One', chats(10));
+    let down = false;
+    const unlessDown = <Args extends readonly unknown[], Result>(call: (...args: Args) => Promise<Result>) => {
+      return (...args: Args) => (down ? Promise.reject(new Error('no connection')) : call(...args));
+    };
+    const { outbox, leases } = store;
+    const telegram = createTestDeliverer({
+      answer: () => {
+        down = telegram.attempts.length <= 4;
+        return undefined;
+      },
+    });
+    run(telegram, {
+      outbox: {
+        ...outbox,
+        claim: unlessDown(outbox.claim),
+        settle: unlessDown(outbox.settle),
+        recover: unlessDown(outbox.recover),
+      },
+      leases: { ...leases, acquire: unlessDown(leases.acquire) },
+      ttlMs: 200,
+      limits: { inFlight: 4, leaseMs: 50 },
+    });
+    await until(() => telegram.attempts.length === 4);
+    await wait(1500);
+    down = false;
     await until(async () => (await states()).sent === 10);
     expect(telegram.attempts).toHaveLength(10);
   });

@@ -363,6 +363,16 @@ export function describeOutbox(dialect: Dialect): void {
         expect(inWords(await claimFrom(store, now, { holder: 'leader' }))).toEqual(['1: One']);
       });
 
+      it('leaves alone what a living process has in hand, however late it is in recording', async () => {
+        const store = await storeWith(['telegram:1']);
+        await publishTo(store, 'One', ['telegram:1']);
+        const [delivery] = await claimFrom(store, now);
+        const request = { now: later(1e6), crashLimit: 5, inHand: [delivery?.id ?? ''] };
+        expect(await store.outbox.recover(request)).toBe(0);
+        const sent = { delivery: delivery!, transition: { kind: 'sent' } } as const;
+        expect(await store.outbox.settle([sent], later(1e6))).toEqual(['settled']);
+      });
+
       it('leaves a delivery unknown that has ended too many processes', async () => {
         const store = await storeWith(['telegram:1']);
         await publishTo(store, 'Poison', ['telegram:1']);
