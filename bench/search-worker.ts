@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { engines } from './search-engines.ts';
+import { engines, remembering } from './search-engines.ts';
 import { readPosts, resample } from './search-posts.ts';
 
 /** What one engine took for one size of catalog; times in milliseconds, heap in megabytes. */
@@ -14,7 +14,7 @@ export interface Measured {
 
 // One engine in a process of its own, so that its heap is its own: node search-worker.ts ENGINE SIZE
 const [name, size] = process.argv.slice(2);
-const maker = engines.find((engine) => engine.name === name);
+const maker = [...engines, remembering].find((engine) => engine.name === name);
 if (!maker || !process.send) throw new Error('bench/search.ts starts this file.');
 
 const queries: string[] = readFileSync(new URL('../tests/search/fixtures/queries.jsonl', import.meta.url), 'utf8')

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { createSearchIndexer } from '../src/search/search-indexer.ts';
-import { engines } from './search-engines.ts';
+import { engines, remembering } from './search-engines.ts';
 import { readPosts, resample } from './search-posts.ts';
 import type { Measured } from './search-worker.ts';
 
@@ -17,7 +17,7 @@ export async function benchSearch(args: string[]): Promise<void> {
   const names = args.filter((arg) => engines.some(({ name }) => name === arg));
   for (const size of sizes.length > 0 ? sizes : SIZES) {
     const measured: Measured[] = [];
-    for (const { name } of engines)
+    for (const { name } of [...engines, remembering])
       if (names.length === 0 || names.includes(name)) measured.push(await measure(name, size));
     console.log(`\n${size} posts; times in ms, heap in MB`);
     console.table(Object.fromEntries(measured.map(({ engine, ...figures }) => [engine, rounded(figures)])));
