@@ -1,4 +1,5 @@
 import type { PostLink } from '../posts/post.ts';
+import type { EntryKeys } from '../posts/post-id.ts';
 
 /** A post as a reader found it, before it has its identity. Plain text everywhere. */
 export interface Entry {
@@ -7,6 +8,8 @@ export interface Entry {
   readonly url: string;
   /** A feed's own id of the item. */
   readonly guid?: string;
+  /** Of its identity, where a thread has worked them out already. */
+  readonly keys?: EntryKeys;
   readonly category: readonly string[];
   readonly summary: string;
   readonly links: readonly PostLink[];

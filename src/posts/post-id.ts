@@ -34,26 +34,45 @@ export function postId(url: string): string {
  *
  * @param source scopes guids that are no urls, so that two feeds may both count `1, 2, 3 …`
  */
-export function identify(entries: readonly Identifiable[], source: string): Identity[] {
-  const keys = entries.map(keysOf);
-  const titles = entries.map(({ title }) => comparableTitle(title));
-  const perPage = countDistinct(keys.map(({ page }, at) => [page, titles[at] ?? '']));
-  const perPart = countDistinct(keys.map(({ part }, at) => [part, titles[at] ?? '']));
+export function identify(
+  entries: readonly (Identifiable & { readonly keys?: EntryKeys })[],
+  source: string,
+): Identity[] {
+  const keys = entries.map((entry) => entry.keys ?? keysOf(entry));
+  const perPage = countDistinct(keys.map(({ page, title }) => [page, title]));
+  const perPart = countDistinct(keys.map(({ part, title }) => [part, title]));
   const perGuid = countDistinct(entries.map(({ guid = '' }, at) => [guid, keys[at]?.whole ?? '']));
   return keys.map(({ page, part, whole }, at) => {
     const chain = [page, part, whole];
     const from = perPage.get(page) === 1 ? 0 : perPart.get(part) === 1 ? 1 : 2;
     const guid = entries[at]?.guid;
-    if (guid && perGuid.get(guid) === 1) chain.push(guidKey(guid, source));
-    const [id = '', ...aliases] = [...new Set(chain.slice(from))].map(hashOf);
+    if (guid && perGuid.get(guid) === 1) chain.push(hashOf(guidKey(guid, source)));
+    const [id = '', ...aliases] = new Set(chain.slice(from));
     return { id, aliases };
   });
 }
 
-function keysOf({ title, url }: Identifiable): { page: string; part: string; whole: string } {
+/** The ids that an entry may go by, from its page alone to page, fragment and title together. */
+export interface EntryKeys {
+  readonly page: string;
+  readonly part: string;
+  readonly whole: string;
+  /** For comparison. */
+  readonly title: string;
+}
+
+/** What `identify` compares of an entry: the costly part of it, which a thread that read the entry can do as well. */
+export function keysOf({ title, url }: Identifiable): EntryKeys {
   const { page, fragment } = canonicalParts(url);
   const part = fragment === '' ? page : `${page}#${fragment}`;
-  return { page, part, whole: `${part}\n${comparableTitle(title)}` };
+  const plain = comparableTitle(title);
+  const pageKey = hashOf(page);
+  return {
+    page: pageKey,
+    part: part === page ? pageKey : hashOf(part),
+    whole: hashOf(`${part}\n${plain}`),
+    title: plain,
+  };
 }
 
 /** A guid that is a url is the url's own id; others need their source, unless they are unique by design. */

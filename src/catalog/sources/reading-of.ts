@@ -31,7 +31,7 @@ export function readingOf(source: string, parts: readonly Part[], window: boolea
 }
 
 function postOf(
-  { guid: _, ...entry }: Entry,
+  { guid: _, keys: __, ...entry }: Entry,
   { id, aliases }: ReturnType<typeof identify>[number],
   source: string,
   file: string | undefined,
