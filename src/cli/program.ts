@@ -5,6 +5,7 @@ import { addBackupCommands } from './backup-commands.ts';
 import { addCatalogCommand } from './catalog-command.ts';
 import { addChatCommand } from './chat-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
+import { addInitCommand } from './init-command.ts';
 import { addSearchCommand } from './search-command.ts';
 import { addStartCommand } from './start-command.ts';
 import type { SetExitCode, Terminal } from './terminal.ts';
@@ -26,6 +27,7 @@ export function createProgram(terminal: Terminal, setExitCode: SetExitCode): Com
   addCatalogCommand(program, terminal, setExitCode);
   addAnnounceCommand(program, terminal);
   addBackupCommands(program, terminal);
+  addInitCommand(program, terminal);
   addDoctorCommand(program, terminal, setExitCode);
   return program;
 }

@@ -30,7 +30,7 @@ async function statfsOfNearest(place: string): Promise<{ readonly bavail: number
     return await statfs(place);
   } catch (error) {
     const above = dirname(place);
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const isMissing = typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
     if (!isMissing || above === place) throw error;
     return statfsOfNearest(above);
   }

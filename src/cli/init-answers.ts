@@ -1,0 +1,71 @@
+import type { z } from 'zod';
+import { lookAtBot } from '../channels/telegram/look-at-bot.ts';
+import { variables } from '../config/environment.ts';
+import { readConfig } from '../config/read-config.ts';
+import { messageOf } from '../kernel/errors.ts';
+import { readCatalogOnce } from './read-catalog-once.ts';
+
+/** The variables that `postbell init` sets, in the order in which it asks for them. */
+export type Asked = 'CATALOG' | 'LANGUAGE' | 'TELEGRAM_BOT_TOKEN' | 'PUBLIC_URL' | 'ADMINS' | 'DATABASE_URL';
+
+/** What came of trying an answer: `said` is told to the person. */
+export type Tried =
+  | { readonly ok: true; readonly said?: string }
+  /** `refused` cannot work; what is only `unreachable` may be right for all that. */
+  | { readonly ok: false; readonly kind: 'refused' | 'unreachable'; readonly said: string };
+
+export interface TryParts {
+  /** With what was answered so far. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly folder: string;
+  /** False: only the form is looked at. */
+  readonly outside: boolean;
+}
+
+/** Looks at the form of an answer and, where there is something to ask, whether it works. */
+export async function tryAnswer(name: Asked, answer: string, parts: TryParts): Promise<Tried> {
+  const schema: z.ZodType = variables[name].schema;
+  const form = schema.safeParse(answer);
+  if (!form.success) return refused(`${name}: ${form.error.issues.map(({ message }) => message).join('; ')}`);
+  if (!parts.outside) return { ok: true };
+  if (name === 'TELEGRAM_BOT_TOKEN') return tryToken(answer, parts);
+  if (name === 'CATALOG') return tryCatalog(answer, parts);
+  return { ok: true };
+}
+
+async function tryToken(token: string, { environment }: TryParts): Promise<Tried> {
+  const apiRoot = variables.TELEGRAM_API_ROOT.schema.parse(environment.TELEGRAM_API_ROOT);
+  const look = await lookAtBot({ token, apiRoot });
+  switch (look.kind) {
+    case 'found':
+      return { ok: true, said: `Telegram knows it as @${look.bot.username}` };
+    case 'refused':
+      return refused(`TELEGRAM_BOT_TOKEN: Telegram refuses it (${look.reason}); copy it again from @BotFather`);
+    case 'unreachable':
+      return {
+        ok: false,
+        kind: 'unreachable',
+        said: `TELEGRAM_BOT_TOKEN: ${apiRoot} can't be asked (${look.reason}); --no-check writes it unchecked`,
+      };
+  }
+}
+
+async function tryCatalog(spec: string, { environment, folder }: TryParts): Promise<Tried> {
+  try {
+    const { catalog } = readConfig({
+      CATALOG: spec,
+      CATALOG_BASE_URL: environment.CATALOG_BASE_URL,
+      ALLOW_PRIVATE_NETWORK: environment.ALLOW_PRIVATE_NETWORK,
+    });
+    const { posts, problems } = await readCatalogOnce({ catalog }, folder);
+    const fault = problems.find(({ severity }) => severity === 'error');
+    if (posts.length > 0) return { ok: true, said: `${posts.length} posts were found` };
+    return refused(`CATALOG: ${fault ? `${fault.source}: ${fault.message}` : 'not one post was found there'}`);
+  } catch (error) {
+    return refused(messageOf(error));
+  }
+}
+
+function refused(said: string): Tried {
+  return { ok: false, kind: 'refused', said };
+}
