@@ -142,8 +142,12 @@ function order(server: ChildProcess, some: Order): void {
 
 function answer<Answer>(server: ChildProcess): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    server.once('message', (message) => resolve(message as Answer));
-    server.once('exit', () => reject(new Error('the Telegram server of the bench has ended')));
+    const ended = () => reject(new Error('the Telegram server of the bench has ended'));
+    server.once('exit', ended);
+    server.once('message', (message) => {
+      server.off('exit', ended);
+      resolve(message as Answer);
+    });
   });
 }
 
