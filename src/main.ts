@@ -82,7 +82,6 @@ async function runOn(
   });
   const queries = createQueryLog();
   const { catalog } = searchable;
-  const index = queries.watch(searchable.index);
   const postOf = (id: string) => postWithId(catalog(), id);
   let arrivals = await store.outbox.arrivals();
 
@@ -121,7 +120,7 @@ async function runOn(
   const conversation = measuredConversation(
     createConversation({
       catalog,
-      index,
+      index: queries.watch(searchable.index),
       arrivals: () => arrivals,
       book: store.book,
       clock,
@@ -179,7 +178,8 @@ async function runOn(
   const server = createServer({
     ...address,
     catalog,
-    index,
+    // The API counts what it is asked by itself, answers from memory included; feed readers ask nothing.
+    index: searchable.index,
     arrivals: () => arrivals,
     covers,
     readiness: () => troubles(store, [searchable, ...channels.all]),
