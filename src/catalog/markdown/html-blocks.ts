@@ -1,38 +1,13 @@
 import { Parser } from 'htmlparser2';
-import type { Block, Item, Row, Span } from './blocks.ts';
-import { createSpanBuilder } from './span-builder.ts';
+import type { Block } from './blocks.ts';
+import { createHtmlCollector, type HtmlCollector } from './html-collector.ts';
 
-/** Nobody nests lists deeper than this; deeper ones are read as if they stood at this depth. */
-const deepestList = 50;
-
+/** What stands in these is no text for readers. */
 const silentTags = new Set(['script', 'style', 'template', 'svg', 'noscript', 'iframe', 'select', 'button']);
-const paragraphTags = new Set([
-  'p',
-  'div',
-  'section',
-  'article',
-  'header',
-  'footer',
-  'main',
-  'nav',
-  'center',
-  'blockquote',
-  'figure',
-  'dd',
-  'dt',
-  'dl',
-  'address',
-  'form',
-  'pre',
-]);
 
-interface OpenTable {
-  head: (readonly Span[])[];
-  rows: Row[];
-  cells: (readonly Span[])[];
-  allHead: boolean;
-  inRow: boolean;
-}
+const paragraphTags = new Set(
+  'p div section article header footer main nav center blockquote figure dd dt dl address form pre'.split(' '),
+);
 
 /**
  * Reads raw HTML into the same blocks that Markdown is read into, so that one set of rules finds the posts of
@@ -47,53 +22,23 @@ export function readHtml(html: string, line: number): Block[] {
   for (const part of html.split(/(<\/?details\b[^<>]{0,500}>)/i)) {
     if (/^<\/details\b/i.test(part)) blocks.push({ kind: 'details-close' });
     else if (/^<details\b/i.test(part)) blocks.push({ kind: 'details-open' });
-    else blocks.push(...readHtmlPart(part, lineNow));
+    else blocks.push(...readPart(part, lineNow));
     lineNow += part.split('\n').length - 1;
   }
   return blocks;
 }
 
-function readHtmlPart(html: string, line: number): Block[] {
-  const spans = createSpanBuilder();
-  const blocks: Block[] = [];
-  /** Where blocks go: the document, or the item of the innermost open list. */
-  const places: Block[][] = [blocks];
-  const lists: Item[][] = [];
-  const tables: OpenTable[] = [];
-  const aligned: string[] = [];
-  let silent = 0;
-  let heading = 0;
-  let inName = false;
-  let read = 0;
+function readPart(html: string, line: number): Block[] {
   let lineNow = line;
-
-  const put = (block: Block) => places.at(-1)?.push(block);
+  let counted = 0;
+  let silent = 0;
+  const aligned: string[] = [];
+  const collector = createHtmlCollector(
+    () => lineNow,
+    () => aligned.length > 0,
+  );
   const countLines = (upTo: number) => {
-    for (; read < upTo; read += 1) if (html.charCodeAt(read) === 10) lineNow += 1;
-  };
-  const flush = () => {
-    const taken = spans.take();
-    const level = heading;
-    heading = 0;
-    if (!taken.some(isVisible)) return;
-    const table = tables.at(-1);
-    if (table?.inRow) table.cells.push(taken);
-    else if (level > 0) put({ kind: 'heading', level, spans: taken, line: lineNow });
-    else if (inName) put({ kind: 'details-name', spans: taken });
-    else put({ kind: 'paragraph', spans: taken, line: lineNow, decorative: aligned.length > 0 });
-  };
-  const closeItem = () => {
-    flush();
-    if (lists.length > 0 && places.length > lists.length) places.pop();
-  };
-  const closeRow = () => {
-    const table = tables.at(-1);
-    if (!table?.inRow) return;
-    table.inRow = false;
-    if (table.allHead && table.rows.length === 0 && table.head.length === 0 && table.cells.length > 0)
-      table.head = table.cells;
-    else if (table.cells.length > 0) table.rows.push({ cells: table.cells, line: lineNow });
-    table.cells = [];
+    for (; counted < upTo; counted += 1) if (html.charCodeAt(counted) === 10) lineNow += 1;
   };
 
   const parser = new Parser(
@@ -102,128 +47,65 @@ function readHtmlPart(html: string, line: number): Block[] {
         countLines(parser.startIndex);
         if (silentTags.has(name)) silent += 1;
         if (silent > 0) return;
-        const inCell = tables.at(-1)?.inRow === true;
-        if (name === 'a' && attributes.href !== undefined) spans.openLink(attributes.href);
-        else if (name === 'br') spans.lineBreak();
-        else if (name === 'img') spans.image(attributes.src ?? '');
-        else if (name === 'b' || name === 'strong') spans.openStrong();
-        else if (name === 'tr') tableRow();
-        else if (name === 'td' || name === 'th') cell(name);
-        else if (name === 'table') {
-          flush();
-          tables.push({ head: [], rows: [], cells: [], allHead: true, inRow: false });
-        } else if (inCell) {
-          if (paragraphTags.has(name) || name === 'li') spans.lineBreak();
-        } else openBlock(name, attributes);
+        const isAligned = name === 'center' || /^(?:center|right)$/i.test(attributes.align ?? '');
+        openTag(name, attributes, collector);
+        if (isAligned && paragraphTags.has(name)) aligned.push(name);
       },
       ontext(text) {
-        if (silent === 0) addText(text);
+        if (silent === 0) addText(text, collector);
         countLines(parser.endIndex);
       },
       onclosetag(name, implied) {
         if (!implied) countLines(parser.startIndex);
-        if (silentTags.has(name)) {
-          silent = Math.max(0, silent - 1);
-          return;
+        if (silentTags.has(name)) silent = Math.max(0, silent - 1);
+        else if (silent === 0) {
+          closeTag(name, collector);
+          if (aligned.at(-1) === name) aligned.pop();
         }
-        if (silent > 0) return;
-        const inCell = tables.at(-1)?.inRow === true;
-        if (name === 'a') spans.closeLink();
-        else if (name === 'b' || name === 'strong') spans.closeStrong();
-        else if (name === 'td' || name === 'th') endCell();
-        else if (name === 'tr') closeRow();
-        else if (name === 'table') closeTable();
-        else if (!inCell) closeBlock(name);
       },
     },
     { decodeEntities: true, lowerCaseTags: true },
   );
-
-  /** Authors part links by new lines, as browsers would not: a line of the file is a line of text. */
-  function addText(text: string): void {
-    for (const [at, part] of text.split('\n').entries()) {
-      if (at > 0) spans.lineBreak();
-      spans.text(part.replace(/\s+/g, ' '));
-    }
-  }
-
-  function openBlock(name: string, attributes: Readonly<Record<string, string>>): void {
-    if (/^h[1-6]$/.test(name)) {
-      flush();
-      heading = Number(name[1]);
-    } else if (name === 'ul' || name === 'ol') {
-      flush();
-      if (lists.length < deepestList) lists.push([]);
-    } else if (name === 'li') {
-      if (lists.length === 0) lists.push([]);
-      closeItem();
-      const item: Block[] = [];
-      lists.at(-1)?.push({ blocks: item, line: lineNow });
-      places.push(item);
-    } else if (name === 'summary') {
-      flush();
-      inName = true;
-    } else if (name === 'hr') {
-      flush();
-      put({ kind: 'rule' });
-    } else if (paragraphTags.has(name)) {
-      flush();
-      if (name === 'center' || /^(?:center|right)$/i.test(attributes.align ?? '')) aligned.push(name);
-    }
-  }
-
-  function closeBlock(name: string): void {
-    if (name === 'summary') {
-      flush();
-      inName = false;
-    } else if (name === 'ul' || name === 'ol') closeList();
-    else if (name === 'li') closeItem();
-    else if (paragraphTags.has(name) || /^h[1-6]$/.test(name)) {
-      flush();
-      if (aligned.at(-1) === name) aligned.pop();
-    }
-  }
-
-  function closeList(): void {
-    closeItem();
-    const items = lists.pop();
-    if (items && items.length > 0) put({ kind: 'list', items });
-  }
-
-  function tableRow(): void {
-    const table = tables.at(-1);
-    if (!table) return;
-    closeRow();
-    table.inRow = true;
-    table.allHead = true;
-  }
-
-  function cell(name: string): void {
-    const table = tables.at(-1);
-    if (!table) return;
-    if (!table.inRow) tableRow();
-    if (name === 'td') table.allHead = false;
-    spans.take();
-  }
-
-  function endCell(): void {
-    tables.at(-1)?.cells.push(spans.take());
-  }
-
-  function closeTable(): void {
-    closeRow();
-    const table = tables.pop();
-    if (table && (table.rows.length > 0 || table.head.length > 0))
-      put({ kind: 'table', head: table.head, rows: table.rows });
-  }
-
   parser.end(html);
-  flush();
-  while (tables.length > 0) closeTable();
-  while (lists.length > 0) closeList();
-  return blocks;
+  return collector.finish();
 }
 
-function isVisible(span: Span): boolean {
-  return span.kind === 'link' || span.kind === 'image' || (span.kind === 'text' && span.text.trim() !== '');
+/** Authors part links by new lines, as browsers would not: a line of the file is a line of text. */
+function addText(text: string, { spans }: HtmlCollector): void {
+  for (const [at, part] of text.split('\n').entries()) {
+    if (at > 0) spans.lineBreak();
+    spans.text(part.replace(/\s+/g, ' '));
+  }
+}
+
+function openTag(name: string, attributes: Readonly<Record<string, string>>, collector: HtmlCollector): void {
+  const { spans } = collector;
+  if (name === 'a' && attributes.href !== undefined) spans.openLink(attributes.href);
+  else if (name === 'br') spans.lineBreak();
+  else if (name === 'img') spans.image(attributes.src ?? '');
+  else if (name === 'b' || name === 'strong') spans.openStrong();
+  else if (name === 'table') collector.openTable();
+  else if (name === 'tr') collector.openRow();
+  else if (name === 'td' || name === 'th') collector.openCell(name === 'th');
+  else if (collector.isInCell()) {
+    if (paragraphTags.has(name) || name === 'li') spans.lineBreak();
+  } else if (/^h[1-6]$/.test(name)) collector.openHeading(Number(name[1]));
+  else if (name === 'ul' || name === 'ol') collector.openList();
+  else if (name === 'li') collector.openItem();
+  else if (name === 'summary') collector.openName();
+  else if (name === 'hr') collector.rule();
+  else if (paragraphTags.has(name)) collector.endText();
+}
+
+function closeTag(name: string, collector: HtmlCollector): void {
+  if (name === 'a') collector.spans.closeLink();
+  else if (name === 'b' || name === 'strong') collector.spans.closeStrong();
+  else if (name === 'td' || name === 'th') collector.closeCell();
+  else if (name === 'tr') collector.closeRow();
+  else if (name === 'table') collector.closeTable();
+  else if (collector.isInCell()) return;
+  else if (name === 'summary') collector.closeName();
+  else if (name === 'ul' || name === 'ol') collector.closeList();
+  else if (name === 'li') collector.closeItem();
+  else if (paragraphTags.has(name) || /^h[1-6]$/.test(name)) collector.endText();
 }
