@@ -22,7 +22,7 @@ export function readHtml(html: string, line: number): Block[] {
   for (const part of html.split(/(<\/?details\b[^<>]{0,500}>)/i)) {
     if (/^<\/details\b/i.test(part)) blocks.push({ kind: 'details-close' });
     else if (/^<details\b/i.test(part)) blocks.push({ kind: 'details-open' });
-    else blocks.push(...readPart(part, lineNow));
+    else for (const block of readPart(part, lineNow)) blocks.push(block);
     lineNow += part.split('\n').length - 1;
   }
   return blocks;

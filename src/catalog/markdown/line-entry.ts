@@ -5,7 +5,7 @@ import { leadsNowhere } from '../resolve-link.ts';
 import { linkBareUrls } from './bare-urls.ts';
 import type { LinkSpan, Span } from './blocks.ts';
 import { isNavigation, labelKind, labelRank } from './labels.ts';
-import { readPrefix, readSuffix, readTitle } from './line-parts.ts';
+import { type Prefix, readPrefix, readSuffix, readTitle } from './line-parts.ts';
 import { linksOf, oneLine, spansText } from './text.ts';
 
 /** A post as one line names it. */
@@ -34,11 +34,11 @@ export interface LineContext extends DateContext {
 export function readLine(line: readonly Span[], context: LineContext): LineEntry | undefined {
   if (!line.some((span) => span.kind === 'link' || (span.kind === 'text' && span.text.includes('://'))))
     return undefined;
-  const spans = linkBareUrls(line.map((span) => asText(span, context.base)));
+  const spans = linkBareUrls(deadLinksAsText(line, context.base));
   const at = spans.findIndex((span) => span.kind === 'link');
   const link = spans[at];
   if (link?.kind !== 'link') return undefined;
-  const prefix = readPrefix(textBefore(spans.slice(0, at)), context);
+  const prefix: Prefix = at === 0 ? { rest: '' } : readPrefix(textBefore(spans.slice(0, at)), context);
   const rest = spans.slice(at + 1);
   const label = labelKind(link.text);
   if (prefix.rest === '' && label !== 'none') return labelFirst(link, rest, prefix.date, context);
@@ -51,9 +51,12 @@ export function readLine(line: readonly Span[], context: LineContext): LineEntry
 }
 
 /** Links that lead nowhere are but text. */
-function asText(span: Span, base: string | undefined): Span {
-  if (span.kind !== 'link' || !leadsNowhere(span.href, base)) return span;
-  return { kind: 'text', text: span.text, strong: span.strong, code: false };
+function deadLinksAsText(line: readonly Span[], base: string | undefined): readonly Span[] {
+  const isDead = (span: Span): span is LinkSpan => span.kind === 'link' && leadsNowhere(span.href, base);
+  if (!line.some(isDead)) return line;
+  return line.map((span) =>
+    isDead(span) ? { kind: 'text', text: span.text, strong: span.strong, code: false } : span,
+  );
 }
 
 /** A code span before the title is a mark, such as a version. */
@@ -177,7 +180,8 @@ function bracketed(spans: readonly Span[], at: number): boolean {
 }
 
 /** Links whose text is a mere label say nothing in a summary. */
-function withoutLabels(spans: readonly Span[]): Span[] {
+function withoutLabels(spans: readonly Span[]): readonly Span[] {
+  if (!spans.some((span) => span.kind === 'link')) return spans;
   return spans.filter((span) => span.kind !== 'link' || (labelKind(span.text) === 'none' && !isUrlText(span)));
 }
 

@@ -31,6 +31,7 @@ function readItem(item: Item, context: LineContext, path: readonly string[]): Bl
   const named = readLine(line, context);
   // `[more](…)` or `[链接](…)` alone names nothing.
   const entry = named && isPointer(named.title) ? undefined : named;
+  if (entry && below.length === 0 && further.length === 0) return [{ ...entry, path, line: item.line, form: 'item' }];
   const lists = below.filter((block): block is List => block.kind === 'list');
   if (entry) {
     const resources = lists.filter((list) => isResourceList(list, context));

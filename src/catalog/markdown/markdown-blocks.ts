@@ -57,7 +57,7 @@ function readBlock(reader: Reader, token: Token, blocks: Block[]): void {
       blocks.push({ kind: 'rule' });
       return;
     case 'html_block':
-      blocks.push(...readHtml(adjacentHtml(reader, token), line));
+      for (const block of readHtml(adjacentHtml(reader, token), line)) blocks.push(block);
   }
 }
 

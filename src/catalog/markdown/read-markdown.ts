@@ -55,12 +55,15 @@ export function readMarkdown(text: string, { base, sections: filter, firstLine }
     for (const block of post ? behindPost(section.blocks) : section.blocks) {
       if (followPath(block)) continue;
       if (path.isMeta()) continue;
-      const context = { base, ...path.dates() };
-      const entries = blockEntries(block, context);
-      unlinked.push(...itemsWithoutLink(block, entries));
-      if (entries.length > 0) holdPosts.add(at);
+      const entries = blockEntries(block, { base, ...path.dates() });
+      if (entries.length === 0) continue;
+      holdPosts.add(at);
+      for (const finding of itemsWithoutLink(block, entries)) unlinked.push(finding);
+      // One list of names serves all entries of a block: there may be tens of thousands.
+      const names = path.names();
+      const group = names.join('\n');
       for (const entry of entries) {
-        found.push({ ...entry, path: [...path.names(), ...entry.path], section: path.names().join('\n') });
+        found.push({ ...entry, path: entry.path.length === 0 ? names : [...names, ...entry.path], section: group });
       }
     }
   }
@@ -165,6 +168,7 @@ function finish(found: readonly BlockEntry[], base: string | undefined): Extract
 }
 
 function distinct(links: Entry['links'], own: string): Entry['links'] {
+  if (links.length === 0) return links;
   const seen = new Set([own]);
   return links.filter(({ url }) => !seen.has(url) && seen.add(url));
 }

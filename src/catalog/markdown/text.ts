@@ -56,10 +56,11 @@ export function spansOf(blocks: readonly Block[]): Span[] {
   const spans: Span[] = [];
   const collect = (some: readonly Block[]) => {
     for (const block of some) {
-      if (block.kind === 'paragraph' || block.kind === 'heading') spans.push(...block.spans);
+      if (block.kind === 'paragraph' || block.kind === 'heading') for (const span of block.spans) spans.push(span);
       else if (block.kind === 'quote') collect(block.blocks);
       else if (block.kind === 'list') for (const item of block.items) collect(item.blocks);
-      else if (block.kind === 'table') for (const row of block.rows) for (const cell of row.cells) spans.push(...cell);
+      else if (block.kind === 'table')
+        for (const row of block.rows) for (const cell of row.cells) for (const span of cell) spans.push(span);
     }
   };
   collect(blocks);
@@ -68,6 +69,7 @@ export function spansOf(blocks: readonly Block[]): Span[] {
 
 /** The links among spans that lead somewhere, resolved. */
 export function linksOf(spans: readonly Span[], base: string | undefined): PostLink[] {
+  if (!spans.some((span) => span.kind === 'link')) return [];
   return spans
     .filter((span): span is LinkSpan => span.kind === 'link')
     .flatMap((span) => {
