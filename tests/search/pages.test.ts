@@ -73,6 +73,19 @@ describe('a catalog that changes', () => {
     );
   });
 
+  it('leaves a query that was asked before as it was, though later posts hold its words', async () => {
+    const indexer = createSearchIndexer();
+    const posts = catalogOf(['部署 数据库', '测试']).posts;
+    const first = await indexer.next({ posts, problems: [], revision: '0' });
+    const before = first.search({ text: '部署 测试', limit: 9, offset: 0 });
+    await indexer.next({
+      posts: [...posts, ...catalogOf([{ id: 'new', title: '部署 测试' }]).posts],
+      problems: [],
+      revision: '1',
+    });
+    expect(first.search({ text: '部署 测试', limit: 9, offset: 0 })).toEqual(before);
+  });
+
   it('is indexed in the order of the calls, and an aborted call rejects', async () => {
     const indexer = createSearchIndexer();
     const [a, b] = await Promise.all([

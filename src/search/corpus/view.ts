@@ -19,7 +19,12 @@ export interface View {
   /** The place of a document in the catalog, or -1 if the catalog does not hold it. */
   place(number: number): number;
   numberOf(place: number): number;
-  /** Where a token stands: `document × FIELDS + field`, ascending; only documents of this snapshot. */
+  /** How many documents the corpus has by now. */
+  corpusSize(): number;
+  /**
+   * Where a token stands: `document × FIELDS + field`, ascending; only documents of this snapshot. The list may be
+   * the corpus's own: it is good until `corpusSize` changes, and must not be kept longer.
+   */
   find(token: string): readonly number[];
   readonly categories: CategoryNames;
   /** Other names that the catalog itself gives, as in `检索增强生成（RAG）`. */
@@ -88,6 +93,7 @@ export function createView(
   };
 
   return {
+    corpusSize: () => corpus.documents.length,
     postsWith,
     posts,
     documents: count,

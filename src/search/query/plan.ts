@@ -10,6 +10,7 @@ import { fillers } from './fillers.ts';
 import type { Lexicon } from './lexicon.ts';
 import { mendMistakes } from './mend-mistakes.ts';
 import { ordinalOfPiece } from './ordinal.ts';
+import { isPairApart } from './pair-apart.ts';
 import { readAsPinyin } from './read-as-pinyin.ts';
 import { nameTerms } from './term.ts';
 import type { Unit } from './unit.ts';
@@ -28,6 +29,8 @@ export interface Plan {
   readonly tokens: number;
   /** A unit in letters that nothing in the catalog or the tables explains. */
   readonly unknownName: boolean;
+  /** Two things are asked for that no post has together; see `isPairApart`. */
+  readonly apart: boolean;
 }
 
 const MOST_UNITS = 24;
@@ -46,7 +49,13 @@ const REMEMBERED_PIECES = 2000;
 /** Makes plans for one snapshot. Work is bounded by `QUERY_LIMIT`, whatever the text. */
 export function createPlanner(view: View, lexicon: Lexicon): (text: string) => Plan {
   const sources = { view, lexicon, recent: new LRUCache<string, Expansion>({ max: REMEMBERED_PIECES }) };
-  return (text) => planQuery(text, sources);
+  let corpusSize = view.corpusSize();
+  return (text) => {
+    // What is remembered holds lists of the corpus, which grow when a later snapshot adds documents.
+    if (view.corpusSize() !== corpusSize) sources.recent.clear();
+    corpusSize = view.corpusSize();
+    return planQuery(text, sources);
+  };
 }
 
 /** Cuts the query and looks up each piece. */
@@ -74,6 +83,7 @@ function planQuery(text: string, sources: Sources): Plan {
     compact: compactOf(folded.lower),
     units,
     tokens: pieces.length,
+    apart: isPairApart(units),
     unknownName: units.some((unit) => unit.role === 'asked' && unit.proper && unit.terms.length === 0),
   };
 }

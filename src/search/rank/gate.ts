@@ -32,7 +32,7 @@ export function answersQuery(
   if (coverage >= (shown ? ANSWERS_ANYHOW : ANSWERS_BY_SUMMARY)) return true;
   if (shown && coverage >= ANSWERS && matches.some((match, at) => plan.units[at]?.role === 'asked' && isSolid(match)))
     return true;
-  if (coverage < ANSWERS_BY_NAME || plan.unknownName || isPairApart(plan)) return false;
+  if (coverage < ANSWERS_BY_NAME || plan.unknownName || plan.apart) return false;
   return plan.units.some((unit, at) => {
     const match = matches[at];
     return (
@@ -42,12 +42,6 @@ export function answersQuery(
       (isNamed(unit, plan) ? isSureName(match.term, view) : unit.head && match.term?.origin === 'typed')
     );
   });
-}
-
-/** Two things that the catalog has, each by itself as typed: a post about one of them is not what was asked. */
-function isPairApart(plan: Plan): boolean {
-  const asked = plan.units.filter(({ role }) => role === 'asked');
-  return asked.length === 2 && asked.every(({ terms }) => terms.some(({ origin }) => origin === 'typed'));
 }
 
 function isSolid(match: Match | undefined): boolean {
