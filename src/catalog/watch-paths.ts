@@ -23,10 +23,13 @@ export async function watchPaths(
     ignored: /(?:^|[/\\])(?:node_modules|\.git)(?:[/\\]|$)/,
   });
   let timer: NodeJS.Timeout | undefined;
-  watcher.on('all', () => {
+  const wait = () => {
     clearTimeout(timer);
     timer = setTimeout(changed, quietMs);
-  });
+  };
+  watcher.on('all', wait);
+  // What changed between the last reading and this moment told nobody.
+  watcher.on('ready', wait);
   // A folder that cannot be watched is still read at each refresh.
   watcher.on('error', () => {});
   await untilAborted(signal);
