@@ -167,7 +167,7 @@ describe('an operator', () => {
   test('is told by /readyz and the log when the catalog can not be read, while the last good one answers', async () => {
     const world = makeWorld();
     const bot = await world.start();
-    expect((await fetch(`${bot.url}/readyz`)).status).toBe(200);
+    await until(async () => (await fetch(`${bot.url}/readyz`)).status === 200);
     world.write(() => '');
     await until(async () => (await fetch(`${bot.url}/readyz`)).status === 503);
     expect(await (await fetch(`${bot.url}/readyz`)).text()).toContain('it would lose 77 of 77 posts');

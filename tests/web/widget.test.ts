@@ -116,8 +116,11 @@ describeInBrowser('the chat on an author’s own site', () => {
 
     const other = await startSite(choosy.url);
     await page.goto(other.url);
+    const refused = page.waitForEvent('console', {
+      predicate: (message) => message.text().includes('frame-ancestors'),
+    });
     await button().click();
-    await page.waitForEvent('console', { predicate: (message) => message.text().includes('frame-ancestors') });
+    await refused;
     expect(await frame().locator('textarea').count()).toBe(0);
     other.server.close();
     await choosy.stop();
