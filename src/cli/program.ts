@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { version } from '../version.ts';
 import { addAnnounceCommand } from './announce-command.ts';
 import { addBackupCommands } from './backup-commands.ts';
+import { addBackupFileCommand } from './backup-file-command.ts';
 import { addCatalogCommand } from './catalog-command.ts';
 import { addChatCommand } from './chat-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
@@ -27,6 +28,7 @@ export function createProgram(terminal: Terminal, setExitCode: SetExitCode): Com
   addCatalogCommand(program, terminal, setExitCode);
   addAnnounceCommand(program, terminal);
   addBackupCommands(program, terminal);
+  addBackupFileCommand(program, terminal);
   addInitCommand(program, terminal);
   addDoctorCommand(program, terminal, setExitCode);
   return program;
