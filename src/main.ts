@@ -22,7 +22,7 @@ import { createSearchableCatalog, type SearchableCatalog } from './searchable-ca
 import { signInPath } from './server/admin/admin-routes.ts';
 import { createAdminSessions } from './server/admin/admin-sessions.ts';
 import { createServer } from './server/create-server.ts';
-import { measuredConversation, measuredDeliverer } from './server/measured.ts';
+import { measuredConversation, measuredDeliverer, measuredSearches } from './server/measured.ts';
 import { createMetrics } from './server/metrics.ts';
 import { createQueryLog } from './server/query-log.ts';
 import { openStore, type Store } from './store/open-store.ts';
@@ -72,6 +72,7 @@ async function runOn(
 ): Promise<void> {
   const { timezone, language, server: address } = config;
   const metrics = createMetrics();
+  metrics.watchOutbox(() => store.outbox.counts(clock.now()));
   const phrases = loadPhrases();
   const searchable = await createSearchableCatalog(config, {
     folder,
@@ -120,7 +121,7 @@ async function runOn(
   const conversation = measuredConversation(
     createConversation({
       catalog,
-      index: queries.watch(searchable.index),
+      index: queries.watch(measuredSearches(searchable.index, metrics)),
       arrivals: () => arrivals,
       book: store.book,
       clock,
@@ -154,6 +155,10 @@ async function runOn(
     await announcer.announce(stop);
     arrivals = await store.outbox.arrivals();
   };
+  const refresh = async (stop: AbortSignal) => {
+    await searchable.refresh(stop);
+    if (searchable.trouble() === undefined) metrics.catalogTrue(clock.now());
+  };
   const deliveries = createDeliveryLoop({
     ...store,
     deliverers: channels.deliverers.map((deliverer) => measuredDeliverer(deliverer, metrics)),
@@ -170,7 +175,7 @@ async function runOn(
       variable: 'CATALOG_REFRESH_CRON',
       cron: config.catalog.refreshCron,
       timezone,
-      run: searchable.refresh,
+      run: refresh,
       log,
     }),
   ];
@@ -192,7 +197,7 @@ async function runOn(
     version,
   });
 
-  await searchable.refresh(signal);
+  await refresh(signal);
   // What stands in the catalog at the first start is the baseline, made known before anyone is answered: a
   // post that is added within the first minute is news then.
   await announce(signal);

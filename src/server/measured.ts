@@ -1,5 +1,6 @@
 import type { Deliverer } from '../announce/deliverer.ts';
 import type { Conversation } from '../conversation/conversation.ts';
+import type { SearchIndex } from '../search/search-index.ts';
 import type { Metrics } from './metrics.ts';
 
 /** A conversation whose answers are counted and timed. */
@@ -29,5 +30,25 @@ export function measuredDeliverer(deliverer: Deliverer, metrics: Metrics): Deliv
       metrics.delivered(deliverer.channel, outcome.kind);
       return outcome;
     },
+  };
+}
+
+/** The current index, whose searches are timed and counted by what they found. */
+export function measuredSearches(index: () => SearchIndex, metrics: Metrics): () => SearchIndex {
+  const measured = new WeakMap<SearchIndex, SearchIndex>();
+  const measure = (current: SearchIndex): SearchIndex => ({
+    ...current,
+    search(query) {
+      const begin = performance.now();
+      const page = current.search(query);
+      metrics.searched(page, (performance.now() - begin) / 1000);
+      return page;
+    },
+  });
+  return () => {
+    const current = index();
+    const known = measured.get(current) ?? measure(current);
+    measured.set(current, known);
+    return known;
   };
 }

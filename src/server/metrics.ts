@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { DeliveryOutcome } from '../announce/deliverer.ts';
+import type { OutboxCounts } from '../announce/outbox.ts';
 import type { ChannelName } from '../subscribers/address.ts';
 
 /** What an operator watches, and the functions with which the parts report it. No label holds anything of a person. */
@@ -14,6 +15,10 @@ export interface Metrics {
   delivered(channel: ChannelName, outcome: DeliveryOutcome['kind']): void;
   /** The catalog was read and taken, or kept as it was. */
   catalogRead(result: 'changed' | 'unchanged' | 'refused', posts: number): void;
+  /** At this moment the catalog is as its sources are: a reading has ended without trouble, changed or not. */
+  catalogTrue(at: Date): void;
+  /** Has the outbox counted at each scrape. While it can't be, its figures are missing and the others are not. */
+  watchOutbox(counts: () => Promise<OutboxCounts>): void;
   /** A request of the HTTP server; `route` is its pattern, never the url. */
   requested(method: string, route: string, status: number, seconds: number): void;
   /** How many event streams of the web chat are open. */
@@ -61,6 +66,11 @@ export function createMetrics(): Metrics {
     registers,
   });
   const posts = new Gauge({ name: 'postbell_catalog_posts', help: 'Posts in the catalog.', registers });
+  const trueAt = new Gauge({
+    name: 'postbell_catalog_true_timestamp_seconds',
+    help: 'When the catalog was last as its sources are; time() minus this is its age.',
+    registers,
+  });
   const requests = new Histogram({
     name: 'postbell_http_request_seconds',
     help: 'Time of HTTP requests, by method, route and status.',
@@ -86,7 +96,54 @@ export function createMetrics(): Metrics {
       catalogReads.inc({ result });
       posts.set(count);
     },
+    catalogTrue: (at) => trueAt.set(at.getTime() / 1000),
+    watchOutbox: (counts) => watchOutbox(registry, counts),
     requested: (method, route, status, took) => requests.observe({ method, route, status }, took),
     streamsOpen: (count) => streams.set(count),
   };
+}
+
+function watchOutbox(registry: Registry, counts: () => Promise<OutboxCounts>): void {
+  const registers = [registry];
+  let looking: Promise<OutboxCounts | undefined> | undefined;
+  // The figures of one scrape are of one look.
+  const look = () => {
+    looking ??= counts()
+      .catch(() => undefined)
+      .finally(() => {
+        looking = undefined;
+      });
+    return looking;
+  };
+  new Gauge({
+    name: 'postbell_outbox_deliveries',
+    help: 'Deliveries that are kept, by state.',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      const found = await look();
+      this.reset();
+      for (const [state, count] of Object.entries(found?.byState ?? {})) this.set({ state }, count);
+    },
+  });
+  new Gauge({
+    name: 'postbell_outbox_oldest_due_seconds',
+    help: 'How long the oldest delivery that is due has been due.',
+    registers,
+    async collect() {
+      const found = await look();
+      if (found) this.set(found.oldestDueMs / 1000);
+      else this.remove();
+    },
+  });
+  new Gauge({
+    name: 'postbell_outbox_lost_answers',
+    help: 'Answers of platforms that were lost, over all deliveries that are kept.',
+    registers,
+    async collect() {
+      const found = await look();
+      if (found) this.set(found.lostAnswers);
+      else this.remove();
+    },
+  });
 }
