@@ -30,10 +30,16 @@ describe('the log', () => {
     }
   });
 
+  test('leaves words alone that a careless operator has made a secret', () => {
+    expect(hideSecrets(['s', 'token'])('the message "listening" has a token')).toBe(
+      'the message "listening" has a token',
+    );
+  });
+
   test('hides every secret in any text', () => {
     fc.assert(
-      fc.property(fc.string({ minLength: 4 }), fc.string(), fc.string(), (secret, before, after) => {
-        fc.pre(!'[secret]'.includes(secret) && !`${before}[secret]${after}`.includes(secret));
+      fc.property(fc.string({ minLength: 8 }), fc.string(), fc.string(), (secret, before, after) => {
+        fc.pre(!`${before}[secret]${after}`.includes(secret));
         expect(hideSecrets([secret])(before + secret + after)).not.toContain(secret);
       }),
     );
