@@ -29,7 +29,7 @@ function secretsIn(environment: Readonly<Record<string, string>>): readonly stri
 }
 
 /** A line a finding, its remedy on the next, and what it comes to at the end. */
-export function findingsAsText(findings: readonly Finding[], color: boolean): string {
+function findingsAsText(findings: readonly Finding[], color: boolean): string {
   const paint = (format: Parameters<typeof styleText>[0], text: string) => (color ? styleText(format, text) : text);
   const width = Math.max(...findings.map(({ check }) => check.length));
   const lines = findings.flatMap(({ check, ok, message, remedy }) => [

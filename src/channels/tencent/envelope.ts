@@ -4,7 +4,7 @@ import { sameSignature, signatureOf } from './callback-signature.ts';
 import { cdata, readXml, textOf, type XmlElement } from './xml.ts';
 
 /** The largest body that is read, in bytes: texts end at 2,048 bytes, and compatible mode triples them. */
-export const maxBodyBytes = 64 * 1024;
+const maxBodyBytes = 64 * 1024;
 
 /** A request that was not let in. The reason is for the log: it never holds anything of the content. */
 export interface Refused {

@@ -69,7 +69,7 @@ export interface WechatChannel extends Channel {
 }
 
 /** Where the platform's console must point to. */
-export const wechatCallbackPath = '/wechat/callback';
+const wechatCallbackPath = '/wechat/callback';
 
 /** A WeChat Official Account (公众号): answers in its chat, and tells of new posts wherever WeChat lets it. */
 export function createWechatChannel(options: WechatOptions): WechatChannel {

@@ -7,7 +7,7 @@ import type { Reply } from '../tencent/reply.ts';
 import { withoutControls } from '../tencent/xml.ts';
 
 /** Bytes: texts are cut at 2,048, without regard to what they are cut in. */
-export const textLimit = 2_000;
+const textLimit = 2_000;
 const markdownLimit = 4_000;
 const longestTitle = 150;
 export const mostArticles = 8;

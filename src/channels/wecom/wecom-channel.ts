@@ -54,7 +54,7 @@ export interface WecomChannel extends Channel {
 }
 
 /** Where the app's console must point to. */
-export const wecomCallbackPath = '/wecom/callback';
+const wecomCallbackPath = '/wecom/callback';
 
 /** An app of WeCom (企业微信): answers in its chat, and tells members and group robots of new posts. */
 export function createWecomChannel(options: WecomOptions): WecomChannel {

@@ -15,11 +15,11 @@ import { createSettlingClock, type SettlingClock } from './settling-clock.ts';
 import type { RawAnswer } from './wechat-account.ts';
 import { startWecomApi, type WecomApiServer } from './wecom-api-server.ts';
 
-export const corpId = 'ww5823bf96d3bd56c7';
+const corpId = 'ww5823bf96d3bd56c7';
 export const secret = 'c0rp5ec12e7c0rp5ec12e7';
-export const token = 'QDG6eK';
-export const encodingAesKey = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C';
-export const agentId = 1_000_002;
+const token = 'QDG6eK';
+const encodingAesKey = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C';
+const agentId = 1_000_002;
 
 export interface WecomWorldOptions {
   readonly posts: readonly Post[];
