@@ -14,7 +14,15 @@ export interface Config {
   readonly glossaryFile?: string;
   readonly covers: 'draw' | 'fetch' | 'none';
   readonly databaseUrl: string;
-  readonly server: { readonly host: string; readonly port: number; readonly publicUrl?: string };
+  readonly server: {
+    readonly host: string;
+    readonly port: number;
+    readonly publicUrl?: string;
+    /** Addresses or CIDR ranges, those of this machine included. */
+    readonly trustedProxies: readonly string[];
+    /** CSP sources. */
+    readonly widgetSites: readonly string[];
+  };
   readonly announce: {
     readonly cron: string;
     readonly digestAbove: number;

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { parseAddress } from '../subscribers/address.ts';
 import { telegramVariables } from './telegram-variables.ts';
@@ -55,6 +56,19 @@ export const variables = {
     url('write the https address people reach the server at, such as https://bot.example'),
     'The https address at which readers and platforms reach the server',
   ),
+  TRUSTED_PROXIES: variable(
+    listOf(readRange, 'write addresses or ranges such as 10.0.0.0/8, separated by commas'),
+    'Proxies whose X-Forwarded-For is believed, beside those on this machine: addresses or ranges, separated by commas',
+  ),
+  WIDGET_SITES: variable(
+    textOr('*').pipe(
+      z.string().regex(/^(\*|none|https?:\/\/[^\s,;'"]+(,\s*https?:\/\/[^\s,;'"]+)*)$/, {
+        error: 'write *, none, or addresses such as https://blog.example, separated by commas',
+      }),
+    ),
+    'Sites that may embed the chat: * for all, none, or addresses such as https://blog.example',
+    '*',
+  ),
   ANNOUNCE_CRON: variable(
     textOr('* * * * *'),
     'When new posts are looked for and told; five fields, or six with seconds',
@@ -87,3 +101,11 @@ export const variables = {
 } as const satisfies Record<string, Variable>;
 
 export type Values = { [Name in keyof typeof variables]: z.output<(typeof variables)[Name]['schema']> };
+
+/** An address, or a range in CIDR notation. @throws Error for any other text. */
+function readRange(text: string): string {
+  const [, address = '', bits = '0'] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const family = isIP(address);
+  if (family === 0 || Number(bits) > (family === 4 ? 32 : 128)) throw new Error(`"${text}" is no range`);
+  return text;
+}

@@ -24,7 +24,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...optional({ glossaryFile: values.GLOSSARY }),
     covers: values.COVERS,
     databaseUrl: values.DATABASE_URL,
-    server: { host: values.HOST, port: values.PORT, ...optional({ publicUrl: values.PUBLIC_URL }) },
+    server: {
+      host: values.HOST,
+      port: values.PORT,
+      ...optional({ publicUrl: values.PUBLIC_URL }),
+      trustedProxies: ['loopback', ...values.TRUSTED_PROXIES],
+      widgetSites: values.WIDGET_SITES === 'none' ? [] : values.WIDGET_SITES.split(/,\s*/),
+    },
     announce: {
       cron: values.ANNOUNCE_CRON,
       digestAbove: values.ANNOUNCE_DIGEST_ABOVE,

@@ -13,7 +13,12 @@ describe('the configuration', () => {
     const config = readConfig({});
     expect(config.catalog.spec).toBe('catalog');
     expect(config.databaseUrl).toBe('sqlite:data/postbell.db');
-    expect(config.server).toEqual({ host: '127.0.0.1', port: 8080 });
+    expect(config.server).toEqual({
+      host: '127.0.0.1',
+      port: 8080,
+      trustedProxies: ['loopback'],
+      widgetSites: ['*'],
+    });
     expect(config.language).toBe('zh');
     expect(config.telegram).toBeUndefined();
   });
@@ -49,6 +54,9 @@ describe('the configuration', () => {
     ['DATABASE_URL', 'mysql://x'],
     ['TELEGRAM_MESSAGES_PER_SECOND', 'fast'],
     ['LOG_LEVEL', 'loud'],
+    ['TRUSTED_PROXIES', '10.0.0.0/99'],
+    ['TRUSTED_PROXIES', 'my proxy'],
+    ['WIDGET_SITES', 'https://a.example; script-src *'],
   ])('names %s when it is %j, and does not repeat its value', (name, value) => {
     let thrown: unknown;
     try {
@@ -73,6 +81,16 @@ describe('the configuration', () => {
     expect(() =>
       readConfig({ TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK: 'true', PUBLIC_URL: 'http://bot.example' }),
     ).toThrow(/^PUBLIC_URL: /);
+  });
+
+  test('reads which sites may embed the chat, and which proxies are believed', () => {
+    const { server } = readConfig({
+      WIDGET_SITES: 'https://a.example, https://b.example',
+      TRUSTED_PROXIES: '10.0.0.0/8',
+    });
+    expect(server.widgetSites).toEqual(['https://a.example', 'https://b.example']);
+    expect(server.trustedProxies).toEqual(['loopback', '10.0.0.0/8']);
+    expect(readConfig({ WIDGET_SITES: 'none' }).server.widgetSites).toEqual([]);
   });
 
   test('knows its secrets', () => {
