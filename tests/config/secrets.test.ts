@@ -1,0 +1,43 @@
+import { variables } from '../../src/config/environment.ts';
+import { readConfig, secretsOf } from '../../src/config/read-config.ts';
+import { hideSecrets } from '../../src/kernel/create-log.ts';
+
+/** A value for each variable that is a secret by its name, told apart from all others. */
+const secrets = {
+  TELEGRAM_BOT_TOKEN: '123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+  TELEGRAM_WEBHOOK_SECRET: 'telegram-webhook-secret',
+  WECHAT_APP_SECRET: 'wechatappsecret',
+  WECHAT_TOKEN: 'wechattoken',
+  WECHAT_ENCODING_AES_KEY: 'W'.repeat(43),
+  WECHAT_PREVIOUS_ENCODING_AES_KEY: 'P'.repeat(43),
+  WECOM_SECRET: 'wecomsecret',
+  WECOM_TOKEN: 'wecomtoken',
+  WECOM_ENCODING_AES_KEY: 'C'.repeat(43),
+  WECOM_ROBOT_WEBHOOKS: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=robot-key',
+};
+const printed = { ...secrets, WECOM_ROBOT_WEBHOOKS: 'robot-key', DATABASE_URL: 'database-password' };
+
+describe('the secrets of the configuration', () => {
+  it('are all that are secrets by their names', () => {
+    const named = Object.keys(variables).filter((name) => /TOKEN|SECRET|_KEY|ROBOT_WEBHOOKS/.test(name));
+    expect(Object.keys(secrets).sort()).toEqual(named.sort());
+  });
+
+  it('are each hidden from the log', () => {
+    const config = readConfig({
+      ...secrets,
+      DATABASE_URL: 'postgres://user:database-password@host/name',
+      WECHAT_APP_ID: 'wx1',
+      WECOM_CORP_ID: 'ww1',
+      WECOM_AGENT_ID: '7',
+    });
+    const hide = hideSecrets(secretsOf(config));
+    for (const [name, secret] of Object.entries(printed))
+      expect([name, hide(`x ${secret} y`)]).toEqual([name, 'x [secret] y']);
+  });
+
+  it('are not repeated by an error about them', () => {
+    const wrong = Object.fromEntries(Object.keys(secrets).map((name) => [name, 'neither token nor key: §§§']));
+    expect(() => readConfig(wrong)).toThrow(/TELEGRAM_BOT_TOKEN[^§]*WECOM_ROBOT_WEBHOOKS[^§]*$/);
+  });
+});
