@@ -8,7 +8,8 @@ export interface WatchOptions {
 
 /**
  * Tells of changes below files and folders until the signal aborts, then resolves. Editors that replace a file,
- * files that are still being written and files that are gone for a moment are waited for.
+ * files that are still being written and files that are gone for a moment are waited for: each event starts the
+ * wait anew.
  */
 export async function watchPaths(
   paths: readonly string[],
@@ -28,6 +29,8 @@ export async function watchPaths(
     timer = setTimeout(changed, quietMs);
   };
   watcher.on('all', wait);
+  // The removal of a file whose addition was not told yet is swallowed, but for this.
+  watcher.on('raw', wait);
   // What changed between the last reading and this moment told nobody.
   watcher.on('ready', wait);
   // A folder that cannot be watched is still read at each refresh.

@@ -145,6 +145,19 @@ describe('watching a real folder', () => {
     expect(titles(await next)).toEqual(['one', 'two']);
   });
 
+  test('a file that is gone as soon as it was seen is gone', async () => {
+    folder.write('list.md', list('one'));
+    const keeper = await start('.');
+    for (let round = 0; round < 5; round++) {
+      let next = seen(keeper, (catalog) => titles(catalog).includes('brief'));
+      folder.write(`new-${round}/more.md`, list('brief'));
+      await next;
+      next = seen(keeper, (catalog) => !titles(catalog).includes('brief'));
+      unlinkSync(join(folder.path, `new-${round}/more.md`));
+      expect(titles(await next)).toEqual(['one']);
+    }
+  });
+
   test('what is written before the watcher stands is seen all the same', async () => {
     folder.write('list.md', list('one'));
     const keeper = keeperOf('.');
