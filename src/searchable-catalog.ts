@@ -71,12 +71,9 @@ export async function createSearchableCatalog(
     catalog: () => current.catalog,
     index: () => current.index,
     matcherFor(posts) {
-      const { index, catalog } = current;
+      const { index } = current;
       const asked = new Set(posts.map(({ id }) => id));
-      return (query) => {
-        const { hits, nearest } = index.search({ text: query, limit: catalog.posts.length, offset: 0 });
-        return new Set(nearest ? [] : hits.map(({ post }) => post.id).filter((id) => asked.has(id)));
-      };
+      return (query) => index.matching(query, asked);
     },
     async refresh(signal) {
       await keeper.refresh(signal);

@@ -4,6 +4,7 @@ import { createWebChannel } from '../../src/channels/web/web-channel.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import type { Catalog } from '../../src/posts/post.ts';
+import { rememberSearches } from '../../src/search/remember-searches.ts';
 import { createSearchIndex } from '../../src/search/search-indexer.ts';
 import { createServer } from '../../src/server/create-server.ts';
 import { createMetrics } from '../../src/server/metrics.ts';
@@ -26,7 +27,8 @@ function startBare(constant: string): Promise<string> {
 
 async function startReal(catalogFile: string): Promise<string> {
   const catalog: Catalog = JSON.parse(readFileSync(catalogFile, 'utf8'));
-  const index = createSearchIndex(catalog);
+  // As the bot is composed: what was asked before is answered from memory.
+  const index = rememberSearches(createSearchIndex(catalog));
   const unlimited = 1_000_000_000;
   const webChannel = createWebChannel({ inbox: createMemoryInbox(), clock: systemClock });
   void webChannel.run({ answer: async () => ({ text: '', cards: [], actions: [] }) }, new AbortController().signal);

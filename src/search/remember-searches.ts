@@ -10,7 +10,7 @@ const longestPage = 50;
  * The same index, which answers from memory what it was asked before: readers turn pages to and fro and ask for the
  * same few things. An index is immutable, so nothing can be out of date.
  */
-export function rememberSearches(index: SearchIndex): SearchIndex {
+export function rememberSearches<Index extends SearchIndex>(index: Index): Index {
   const pages = new LRUCache<string, SearchPage>({ max: kept });
   return {
     ...index,

@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify';
 import type { Post } from '../posts/post.ts';
 import { postWithId } from '../posts/post-with-id.ts';
 import { categoryList } from './category-list.ts';
-import { createRecentSearches } from './recent-searches.ts';
 import { searchDocument } from './search-document.ts';
 import type { ServerParts } from './server-parts.ts';
 
@@ -23,8 +22,6 @@ export function addApiRoutes(
   { catalog, index, metrics, admin }: Pick<ServerParts, 'catalog' | 'index' | 'metrics' | 'admin'>,
   latestPosts: () => readonly Post[],
 ): void {
-  const search = createRecentSearches(index);
-
   server.addHook('onRequest', async (_request, reply) => {
     reply.header('access-control-allow-origin', '*');
   });
@@ -39,7 +36,7 @@ export function addApiRoutes(
     },
     handler: async ({ query: { q, category, limit, offset } }) => {
       const began = performance.now();
-      const page = search({ text: q, ...(category && { category }), limit, offset });
+      const page = index().search({ text: q, ...(category && { category }), limit, offset });
       const tookMs = performance.now() - began;
       metrics.searched(page, tookMs / 1000);
       if (offset === 0) admin?.queries.asked(q, page.nearest ? 0 : page.total);
