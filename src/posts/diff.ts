@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Catalog, Post } from './post.ts';
-import { comparableTitle } from './post-id.ts';
+import { comparableTitle, keysOf } from './post-id.ts';
 
 /** What is remembered of a post that has been seen in a catalog. */
 export interface KnownPost {
@@ -34,7 +34,7 @@ export interface CatalogDiff {
   readonly news: readonly Post[];
   /** Posts of sources that are read for the first time: known from now on, told to nobody. */
   readonly baseline: readonly Post[];
-  /** Known posts at a new url. */
+  /** Known posts at a new url, or with a new title where titles tell the posts of one url apart. */
   readonly moves: readonly SeenAgain[];
   /** Ids that name a known post or one of `news` and `baseline` from now on. */
   readonly aliases: readonly { readonly alias: string; readonly id: string }[];
@@ -66,13 +66,14 @@ export interface ShrinkLimits {
  * finds nothing.
  *
  * A post is known by any of its ids, whatever source it stands in. One gone and one come with the same title in
- * the same source, each the only one of that title, are one post that moved.
+ * the same source, each the only one of that title, are one post that moved. So are one gone and one come at the
+ * same url, where several posts share it and only their titles name them: its title was edited.
  */
 export function diffCatalog(known: KnownPosts, catalog: Catalog): CatalogDiff {
   const { seen, strangers } = recognise(known, catalog.posts);
   const windows = new Set(catalog.windows);
   const missing = [...known.posts.values()].filter((post) => post.present && !seen.has(post.id));
-  const moves = findMoves(missing, strangers);
+  const moves = findMoves(known, missing, strangers);
   for (const { id, post } of moves) seen.set(id, post);
 
   const movedHere = new Set(moves.map(({ post }) => post.id));
@@ -186,13 +187,40 @@ function findAliases(known: KnownPosts, posts: readonly (readonly [string, Post]
   return [...found].map(([alias, id]) => ({ alias, id }));
 }
 
-function findMoves(missing: readonly KnownPost[], strangers: readonly Post[]): readonly SeenAgain[] {
+function findMoves(known: KnownPosts, missing: readonly KnownPost[], strangers: readonly Post[]): readonly SeenAgain[] {
   const left = onlyOnesByTitle(missing);
   const come = onlyOnesByTitle(strangers);
-  return [...come].flatMap(([key, post]) => {
+  const moves = [...come].flatMap(([key, post]) => {
     const gone = post && left.get(key);
     return gone ? [{ id: gone.id, post }] : [];
   });
+  const moved = new Set(moves.flatMap(({ id, post }) => [id, post.id]));
+  const without = <T extends { readonly id: string }>(posts: readonly T[]) => posts.filter(({ id }) => !moved.has(id));
+  return [...moves, ...findRetitled(known, without(missing), without(strangers))];
+}
+
+/** Nobody edits more titles than this between two readings, and each pair costs a hash. */
+const MOST_RETITLED_PAIRS = 10_000;
+
+/**
+ * Where posts share a url their ids are made of their titles as well, so that one is looked for by what its id would be
+ * with the title of a known one.
+ */
+function findRetitled(
+  known: KnownPosts,
+  missing: readonly KnownPost[],
+  strangers: readonly Post[],
+): readonly SeenAgain[] {
+  const titled = strangers.filter((post) => keysOf(post).whole === post.id);
+  if (missing.length * titled.length > MOST_RETITLED_PAIRS) return [];
+  const isWas = (post: Post, { id, source, title }: KnownPost) => {
+    const { whole } = keysOf({ title, url: post.url });
+    return post.source === source && (whole === id || known.aliases.get(whole) === id);
+  };
+  const pairs = titled.flatMap((post) => missing.filter((gone) => isWas(post, gone)).map(({ id }) => ({ id, post })));
+  const times = new Map<string | Post, number>();
+  for (const one of pairs.flatMap(({ id, post }) => [id, post])) times.set(one, (times.get(one) ?? 0) + 1);
+  return pairs.filter(({ id, post }) => times.get(id) === 1 && times.get(post) === 1);
 }
 
 /** The posts that are alone in having their title in their source; undefined stands for several. */

@@ -9,6 +9,7 @@ import {
   withholdShrunken,
 } from '../../src/posts/diff.ts';
 import type { Catalog, Post } from '../../src/posts/post.ts';
+import { identify } from '../../src/posts/post-id.ts';
 import { makePost } from '../support/make-post.ts';
 
 const nothingKnown: KnownPosts = { posts: new Map(), aliases: new Map(), sources: new Set() };
@@ -143,6 +144,33 @@ describe('comparing a catalog with what is known', () => {
         catalogOf([{ ...moved, source: 'other.md' }, other]),
       );
       expect(titles(elsewhere.news)).toEqual([' ONE']);
+    });
+  });
+
+  describe('posts that share one url', () => {
+    const url = 'https://blog.example/weekly';
+    const sharing = (...names: string[]): Catalog => {
+      const identities = identify(
+        names.map((title) => ({ title, url })),
+        'posts.md',
+      );
+      return catalogOf(names.map((title, at) => makePost({ title, url, ...identities[at] })));
+    };
+
+    it('are known ones when a title is edited, and again when the next is', () => {
+      const first = knownAfter(sharing('One'), sharing('One', 'Two'));
+      const edited = diffCatalog(first, sharing('One', 'Two, corrected'));
+      expect([edited.news, edited.gone]).toEqual([[], []]);
+      const second = apply(first, edited);
+      expect(isEmptyDiff(diffCatalog(second, sharing('One', 'Two, corrected')))).toBe(true);
+      expect(diffCatalog(second, sharing('One, too', 'Two, corrected')).news).toEqual([]);
+      expect(diffCatalog(second, sharing('One', 'Two, once more')).news).toEqual([]);
+    });
+
+    it('are news if another is added, or if it is unclear which one was edited', () => {
+      const known = knownAfter(sharing('One', 'Two'));
+      expect(titles(diffCatalog(known, sharing('One', 'Two', 'Three')).news)).toEqual(['Three']);
+      expect(titles(diffCatalog(known, sharing('One', 'Three', 'Four')).news)).toEqual(['Three', 'Four']);
     });
   });
 
