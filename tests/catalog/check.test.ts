@@ -26,6 +26,22 @@ describe('what is wrong in a catalog', () => {
     ).toEqual([[3, 'duplicate-title']]);
   });
 
+  test.each([
+    ['a link that does not end yet', '### [丙](https://ex.org/c'],
+    ['brackets in a title', '### [丙 ]] 丁](https://ex.org/c)'],
+    ['a space in an address', '### [丙](https://ex.org/c d)'],
+  ])('%s, which is no post for as long', async (_, entry) => {
+    const text = `## A\n### [甲](https://ex.org/a)\n\n### [乙](https://ex.org/b)\n\n${entry}`;
+    const reading = await readMarkdownFile(text);
+    expect(reading.posts.map(({ title }) => title)).toEqual(['甲', '乙']);
+    expect(reading.problems).toMatchObject([{ line: 6, code: 'broken-link', severity: 'error' }]);
+  });
+
+  test('scripts and styles in a line are no summary', async () => {
+    const text = '## A\n### [甲](https://ex.org/a)\n前 <script>alert(1)</script>中<style>p{}</style> 后 <script> 尾\n';
+    expect((await readMarkdownFile(text)).posts[0]?.summary).toBe('前 中 后 尾');
+  });
+
   test('titles that differ by a slip', async () => {
     expect(
       await check(

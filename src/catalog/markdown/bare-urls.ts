@@ -6,7 +6,10 @@ import type { Span } from './blocks.ts';
  */
 const bareUrl = /https?:\/\/[^\s<>"'`|\\^{}（）［］【】「」『』《》〈〉“”‘’，。；：！？、…]+/giu;
 
-/** Makes links of the bare urls in text spans. */
+/**
+ * Makes links of the bare urls in text spans. What stands behind `](` is none: it is the rest of a link that is not
+ * closed, in a file that is half written or by a slip of the pen, and the address may be cut off.
+ */
 export function linkBareUrls(spans: readonly Span[]): readonly Span[] {
   return spans.some(hasBareUrl) ? spans.flatMap((span) => (hasBareUrl(span) ? splitText(span) : [span])) : spans;
 }
@@ -21,6 +24,7 @@ function splitText(span: TextSpan): Span[] {
   const parts: Span[] = [];
   let at = 0;
   for (const match of span.text.matchAll(bareUrl)) {
+    if (span.text.endsWith('](', match.index)) continue;
     const url = withoutClosingPunctuation(match[0]);
     if (match.index > at) parts.push({ ...span, text: span.text.slice(at, match.index) });
     parts.push({ kind: 'link', text: url, href: url, strong: span.strong });

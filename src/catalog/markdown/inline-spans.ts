@@ -6,8 +6,27 @@ import { createSpanBuilder, type SpanBuilder } from './span-builder.ts';
 /** The spans of an `inline` token; soft and hard breaks alike part its lines. */
 export function readInline(token: Token | undefined): Span[] {
   const builder = createSpanBuilder();
-  for (const child of token?.children ?? []) readers[child.type]?.(child, builder);
+  const children = token?.children ?? [];
+  const last = new Map(codeTags.map((name) => [name, children.findLastIndex((child) => closes(child, name))]));
+  for (let at = 0; at < children.length; at += 1) {
+    const name = codeTags.find((tag) => htmlOf(children[at]).startsWith(`<${tag}`));
+    // Where nothing closes it the tag alone is passed over, and each end is looked for once.
+    if (name && at < (last.get(name) ?? -1)) while (!closes(children[at], name)) at += 1;
+    const child = children[at];
+    if (child) readers[child.type]?.(child, builder);
+  }
   return builder.take();
+}
+
+/** What stands in these is for no reader. */
+const codeTags = ['script', 'style'] as const;
+
+function closes(token: Token | undefined, name: string): boolean {
+  return htmlOf(token).startsWith(`</${name}`);
+}
+
+function htmlOf(token: Token | undefined): string {
+  return token?.type === 'html_inline' ? token.content.toLowerCase() : '';
 }
 
 const readers: Readonly<Record<string, (token: Token, builder: SpanBuilder) => void>> = {

@@ -47,6 +47,14 @@ export function headingsWithoutLink(
 
 function noLink(text: string, line: number): Finding {
   const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  if (text.includes('](http')) {
+    return {
+      line,
+      code: 'broken-link',
+      severity: 'error',
+      message: `"${shown}" holds a link that does not end or has brackets or spaces inside; write it like [title](https://…)`,
+    };
+  }
   return {
     line,
     code: 'no-link',
