@@ -160,7 +160,11 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
       baseline: report.baseline.length,
       deliveries: report.deliveries.length,
     };
-    if (report.state === 'held') log.warn(facts, 'so many posts are new that they wait for an admin');
+    if (report.state === 'held')
+      log.warn(
+        facts,
+        'so many posts are new that they wait: an admin (ADMINS) says /announce, or raise ANNOUNCE_HOLD_ABOVE',
+      );
     else if (report.news.length > 0) log.info(facts, 'new posts are announced');
     if (report.baseline.length > 0) log.info(facts, 'first reading of a source: its posts are announced to nobody');
   }

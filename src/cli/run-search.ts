@@ -28,7 +28,7 @@ export async function runSearch(query: string, options: SearchOptions, terminal:
 }
 
 function answerTo(query: string, index: SearchIndex, options: SearchOptions, terminal: Terminal, say: Say): string {
-  const { limit, category, json, explain } = options;
+  const { limit, category, json, stdin, explain } = options;
   const asked = { text: query, limit, offset: 0, ...(category !== undefined && { category }) };
   if (explain) {
     if (!index.explain) throw new UserError('--explain is not available for this index');
@@ -37,7 +37,7 @@ function answerTo(query: string, index: SearchIndex, options: SearchOptions, ter
   const begin = performance.now();
   const page = index.search(asked);
   const tookMs = performance.now() - begin;
-  if (json) return `${JSON.stringify(searchDocument(query, page, tookMs))}\n`;
+  if (json || stdin) return `${JSON.stringify(searchDocument(query, page, tookMs))}\n`;
   return renderTerminal(messageOf(query, page, say), { ...styleOf(terminal), interactive: false, say });
 }
 

@@ -10,7 +10,10 @@ export function addSearchCommand(program: Command, terminal: Terminal): void {
     .command('search')
     .description('find posts')
     .argument('[query...]', 'what to look for; several words are one query')
-    .option('--stdin', 'answer one query a line of the standard input; the index is built once')
+    .option(
+      '--stdin',
+      'answer one query a line of the standard input, with a JSON document each; the index is built once',
+    )
     .option('--json', 'print JSON documents')
     .option('--limit <n>', 'how many hits to show', wholeNumber, 10)
     .option('--category <name>', 'only posts of this category')

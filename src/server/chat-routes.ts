@@ -13,7 +13,7 @@ import { preferredLanguage } from './preferred-language.ts';
 import type { ServerLimits, ServerParts } from './server-parts.ts';
 
 /** Longer than any sensible message, so that the conversation itself answers what is merely too long. */
-const textLimit = 8_000;
+const textLimit = 60_000;
 
 const chatBody = {
   type: 'object',
@@ -48,7 +48,7 @@ export function addChatRoutes(
   const countOf = () => [...streams.values()].reduce((sum, count) => sum + count, 0);
 
   server.post<{ Body: ChatBody }>('/api/chat', {
-    bodyLimit: 64 * 1024,
+    bodyLimit: 256 * 1024,
     schema: { body: chatBody },
     config: { rateLimit: { max: limits.chatsPerMinute, timeWindow: 60_000 } },
     handler: async (request, reply) => {

@@ -54,7 +54,7 @@ describe('postbell search', () => {
   });
 
   test('answers a query a line, empty lines too, in their order', async () => {
-    const { stdout } = await postbell(['search', '--stdin', '--json', '--limit', '1'], { input: 'LoRA\n\n微调\n' });
+    const { stdout } = await postbell(['search', '--stdin', '--limit', '1'], { input: 'LoRA\n\n微调\n' });
     const answers = stdout
       .trim()
       .split('\n')

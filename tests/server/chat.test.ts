@@ -90,8 +90,14 @@ describe('POST /api/chat', () => {
     ]);
   });
 
+  it('answers a text of many pages with a word on its length', async () => {
+    const response = await app.say(secret, { text: '很长的话'.repeat(2_500), language: 'en' });
+    const { message } = (await response.json()) as { message: { text: string } };
+    expect([response.status, message.text]).toEqual([200, expect.stringContaining('200 characters')]);
+  });
+
   it('refuses a text that no person typed', async () => {
-    const response = await app.say(secret, { text: 'a'.repeat(8001) });
+    const response = await app.say(secret, { text: 'a'.repeat(60_001) });
     expect([response.status, await response.json()]).toMatchObject([400, { parameter: 'text' }]);
   });
 

@@ -45,8 +45,8 @@ function nothingFound(asking: Asking, query: string, found: SearchPage): Message
   const suggestions = suggested(asking, found);
   const lines = [
     say('search-nothing', { query }),
-    hintOf(say, suggestions, found),
     ...(shortened ? [say('search-shortened', { count: longestArgument })] : []),
+    hintOf(say, suggestions, found),
   ];
   return reply(lines.join('\n'), { actions: [...suggestions, waysOn(asking), ...notify(asking, query)] });
 }

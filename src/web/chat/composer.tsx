@@ -103,7 +103,7 @@ export function Composer({ words, draft, write, say }: ComposerProps) {
         ref={box}
         rows={1}
         value={text}
-        maxLength={8000}
+        maxLength={60000}
         placeholder={words.placeholder}
         aria-label={words.messageLabel}
         enterkeyhint="send"
