@@ -24,7 +24,7 @@ import { createAdminSessions } from './server/admin/admin-sessions.ts';
 import { createServer } from './server/create-server.ts';
 import { measuredConversation, measuredDeliverer, measuredSearches } from './server/measured.ts';
 import { createMetrics } from './server/metrics.ts';
-import { createQueryLog } from './server/query-log.ts';
+import { createQueryLog, type QueryLog } from './server/query-log.ts';
 import { openStore, type Store } from './store/open-store.ts';
 import { version } from './version.ts';
 
@@ -117,7 +117,7 @@ async function runOn(
     limits: { ...config.announce, shrink: config.catalog.maxLoss },
     alarm: (stop) => tellAdmins(stop),
   });
-  const desk = adminDesk(announcer, store, searchable, clock);
+  const desk = adminDesk(announcer, store, searchable, queries, clock);
   const conversation = measuredConversation(
     createConversation({
       catalog,
@@ -221,7 +221,13 @@ async function runOn(
 }
 
 /** What admins may do from a chat. */
-function adminDesk(announcer: Announcer, { outbox }: Store, searchable: SearchableCatalog, clock: Clock): AdminDesk {
+function adminDesk(
+  announcer: Announcer,
+  { outbox }: Store,
+  searchable: SearchableCatalog,
+  queries: QueryLog,
+  clock: Clock,
+): AdminDesk {
   return {
     waiting: announcer.held,
     decide: announcer.decide,
@@ -229,6 +235,7 @@ function adminDesk(announcer: Announcer, { outbox }: Store, searchable: Searchab
     deliveries: async () => (await outbox.counts(clock.now())).byState,
     failures: outbox.failures,
     retryFailures: () => outbox.retryFailures(clock.now()),
+    queries: (limit) => ({ top: queries.top(limit), unanswered: queries.unanswered(limit) }),
     async reload(signal) {
       await searchable.refresh(signal);
       return searchable.catalog();

@@ -17,6 +17,13 @@ interface DeliveryFailure {
   readonly titles: readonly string[];
 }
 
+/** What many readers look for, and how many posts answered it the last time. */
+export interface AskedQuery {
+  readonly query: string;
+  readonly count: number;
+  readonly total: number;
+}
+
 /** What admins may look at and decide on: a port that the composition root fills from catalog and announcing. */
 export interface AdminDesk {
   /** Posts that are not told until an admin decides. */
@@ -30,6 +37,8 @@ export interface AdminDesk {
   failures(limit: number): Promise<readonly DeliveryFailure[]>;
   /** Sends what ended badly once more; says how many there were. */
   retryFailures(): Promise<number>;
+  /** The most frequent queries since the start, and of those that nothing answers the most frequent. */
+  queries(limit: number): { readonly top: readonly AskedQuery[]; readonly unanswered: readonly AskedQuery[] };
   /** Reads the sources again; gives the catalog as it is then. */
   reload(signal: AbortSignal): Promise<Catalog>;
 }

@@ -26,6 +26,7 @@ function createDesk(overrides: Partial<AdminDesk> = {}): AdminDesk & { readonly 
       return posts;
     },
     believe: () => void decided.push('believe'),
+    queries: () => ({ top: [], unanswered: [] }),
     deliveries: async () => ({ pending: 30, sending: 10, sent: 1_200, unknown: 0, dead: failures.length }),
     failures: async () => failures,
     async retryFailures() {
@@ -153,6 +154,19 @@ describe('/stats', () => {
     expect(text).toContain('Subscribers: 3 active, 1 suspended\n– telegram: 2\n– web: 1');
     expect(text).toContain('3 to everything, 1 to a category, 1 to words');
     expect(text).toContain('16 posts in 6 categories');
+  });
+});
+
+describe('what people look for', () => {
+  it('stands in /stats, and what they do not find too', async () => {
+    const desk = createDesk({
+      queries: () => ({
+        top: [{ query: 'LoRA', count: 12, total: 3 }],
+        unanswered: [{ query: 'kubernetes\noperators', count: 2, total: 0 }],
+      }),
+    });
+    const { text } = await createAdminWorld(desk).ask('/stats');
+    expect(text).toContain('People look for:\n– LoRA: 12\n… and find nothing for:\n– kubernetes operators: 2');
   });
 });
 

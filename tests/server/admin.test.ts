@@ -26,6 +26,7 @@ function createRecordingDesk(): { desk: AdminDesk; done: string[] } {
       return [];
     },
     believe: () => {},
+    queries: () => ({ top: [], unanswered: [] }),
     deliveries: async () => ({ pending: 1, sending: 2, sent: 33, unknown: 4, dead: 5 }),
     failures: async () => [{ address: { channel: 'telegram', chat: '7' }, reason: '<script>', titles: ['LoRA'] }],
     async retryFailures() {

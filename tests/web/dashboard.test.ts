@@ -39,6 +39,7 @@ describeInBrowser('the dashboard', () => {
       return decided;
     },
     believe: () => {},
+    queries: () => ({ top: [], unanswered: [] }),
     deliveries: async () => ({ pending: 3, sending: 1, sent: 812, unknown: 2, dead: 4 }),
     failures: async () => [
       {

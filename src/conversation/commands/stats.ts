@@ -1,7 +1,13 @@
+import type { AskedQuery } from '../admin-desk.ts';
 import type { CommandDefinition } from '../asking.ts';
+import { cleanLine } from '../clean-text.ts';
+import type { Say } from '../phrases/phrases.ts';
 import { reply } from '../reply.ts';
 
-/** For admins: how many posts, subscribers and deliveries there are. */
+/** Queries that are listed, of each kind. */
+const mostQueries = 5;
+
+/** For admins: how many posts, subscribers and deliveries there are, and what people look for. */
 export const stats: CommandDefinition = {
   name: 'stats',
   chinese: ['统计'],
@@ -27,6 +33,16 @@ export const stats: CommandDefinition = {
       say('stats-subscriptions', kinds),
       ...(desk ? [say('stats-deliveries', { ...(await desk.deliveries()) })] : []),
     ];
-    return reply(lines.join('\n'));
+    const { top, unanswered } = desk?.queries(mostQueries) ?? { top: [], unanswered: [] };
+    return reply(
+      [...lines, ...ranking(say('stats-queries'), top, say), ...ranking(say('stats-unanswered'), unanswered, say)].join(
+        '\n',
+      ),
+    );
   },
 };
+
+function ranking(heading: string, queries: readonly AskedQuery[], say: Say): string[] {
+  if (queries.length === 0) return [];
+  return [heading, ...queries.map(({ query, count }) => say('stats-query', { query: cleanLine(query), count }))];
+}

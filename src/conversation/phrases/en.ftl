@@ -264,6 +264,9 @@ stats-subscribers = Subscribers: { $count } active, { $suspended } suspended
 stats-channel = – { $channel }: { $count }
 stats-subscriptions = Subscriptions: { $everything } to everything, { $category } to a category, { $query } to words
 stats-deliveries = Deliveries: { $sent } sent, { $sending } under way, { $pending } waiting, { $unknown } unclear, { $dead } failed
+stats-queries = People look for:
+stats-unanswered = … and find nothing for:
+stats-query = – { $query }: { $count }
 reload-done =
     { $problems ->
         [0] Read: { $posts } posts, no problems.

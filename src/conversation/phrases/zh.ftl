@@ -202,6 +202,9 @@ stats-subscribers = 订阅者：{ $count } 个有效，{ $suspended } 个停用
 stats-channel = – { $channel }：{ $count }
 stats-subscriptions = 订阅：全部 { $everything }，分类 { $category }，关键词 { $query }
 stats-deliveries = 发送：已发 { $sent }，正在发 { $sending }，等待 { $pending }，不确定 { $unknown }，失败 { $dead }
+stats-queries = 大家在找：
+stats-unanswered = 找不到答案的：
+stats-query = – { $query }：{ $count }
 reload-done =
     { $problems ->
         [0] 读好了：{ $posts } 篇文章，没有问题。
