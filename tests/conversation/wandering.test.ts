@@ -109,7 +109,17 @@ describe('/post', () => {
     const world = createConversationWorld({ posts });
     const answer = await world.ask(`/post ${id}`);
     expect(titles(answer)[0]).toBe('Scraping (1) in Python');
-    expect(titles(await world.press(answer, 'Scraping'))).toHaveLength(2);
+    expect(titles(await world.press(answer, 'The whole series'))).toHaveLength(2);
+  });
+
+  it('leads to the post before and the post behind in the series, in place', async () => {
+    const middle = part('Scraping', 2);
+    const world = createConversationWorld({ posts: [part('Scraping', 3), first, middle] });
+    const answer = await world.ask(`/post ${middle.id}`);
+    expect(labels(answer).slice(0, 2)).toEqual(['‹ Scraping (1) in Python', 'Scraping (3) in Python ›']);
+    const before = await world.press(answer, '‹ Scraping (1)');
+    expect(titles(before)[0]).toBe('Scraping (1) in Python');
+    expect(labels(before)[0]).toBe('Scraping (2) in Python ›');
   });
 
   it('searches for words beside an id that is gone, else says that it is gone', async () => {

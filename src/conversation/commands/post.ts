@@ -1,12 +1,19 @@
+import type { Action } from '../../message/message.ts';
+import type { Post } from '../../posts/post.ts';
 import { postWithId } from '../../posts/post-with-id.ts';
 import type { CommandDefinition } from '../asking.ts';
 import { cardOf, hitCard } from '../card-of.ts';
-import { button, reply, rowsOf } from '../reply.ts';
-import { seriesOf } from '../series-list.ts';
+import { cleanLine, cut } from '../clean-text.ts';
+import type { Say } from '../phrases/phrases.ts';
+import { button, buttonInPlace, reply, rowsOf } from '../reply.ts';
+import { type Series, seriesOf } from '../series-list.ts';
 import { search } from './search.ts';
 
 /** Posts like it that are shown below a post. */
 const mostRelatives = 4;
+
+/** Characters of a title on a button that has a sign behind it. */
+const longestTitle = 40;
 
 /**
  * One post and its relatives: where links and QR codes lead, `/post ID`. Words behind the id are searched for
@@ -27,7 +34,7 @@ export const post: CommandDefinition = {
       return reply(say('post-lead', { count: relatives.length }), {
         cards: [cardOf(found), ...relatives.map(hitCard)],
         firstRank: 1,
-        actions: series ? [[button(say('button-series', { series: series.title }), 'series', series.name)]] : [],
+        actions: series ? [...neighbours(series, found), [wholeSeries(series, say)]] : [],
       });
     }
     if (words.length > 0) return search.answer(asking, { name: 'search', argument: words.join(' '), page: 0 });
@@ -35,3 +42,18 @@ export const post: CommandDefinition = {
     return reply(say('post-unknown'), { actions: rowsOf(ways) });
   },
 };
+
+/** The posts before and behind this one in its series, in one row. */
+function neighbours({ posts }: Series, found: Post): Action[][] {
+  const at = posts.indexOf(found);
+  const [before, behind] = [posts[at - 1], posts[at + 1]];
+  const row = [
+    ...(before ? [buttonInPlace(`‹ ${cleanLine(before.title)}`, 'post', before.id)] : []),
+    ...(behind ? [buttonInPlace(`${cut(cleanLine(behind.title), longestTitle)} ›`, 'post', behind.id)] : []),
+  ];
+  return row.length > 0 ? [row] : [];
+}
+
+function wholeSeries({ title, name }: Series, say: Say): Action {
+  return button(say('button-series', { series: title }), 'series', name);
+}
