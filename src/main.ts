@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createAdminNotices } from './announce/admin-notices.ts';
 import { createAnnounceSchedule } from './announce/announce-schedule.ts';
 import { type Announcer, createAnnouncer } from './announce/announcer.ts';
+import { type Broadcaster, createBroadcaster } from './announce/broadcaster.ts';
 import { createDeliveryLoop } from './announce/delivery-loop.ts';
 import { createLeadership } from './announce/leadership.ts';
 import { createHttpClient } from './catalog/sources/http-client.ts';
@@ -117,7 +118,8 @@ async function runOn(
     limits: { ...config.announce, shrink: config.catalog.maxLoss },
     alarm: (stop) => tellAdmins(stop),
   });
-  const desk = adminDesk(announcer, store, searchable, queries, clock);
+  const broadcaster = createBroadcaster({ ...store, clock, timezone, makeId: randomUUID });
+  const desk = adminDesk(announcer, broadcaster, store, searchable, queries, clock);
   const conversation = measuredConversation(
     createConversation({
       catalog,
@@ -223,6 +225,7 @@ async function runOn(
 /** What admins may do from a chat. */
 function adminDesk(
   announcer: Announcer,
+  broadcaster: Broadcaster,
   { outbox }: Store,
   searchable: SearchableCatalog,
   queries: QueryLog,
@@ -232,6 +235,8 @@ function adminDesk(
     waiting: announcer.held,
     decide: announcer.decide,
     believe: announcer.believe,
+    draft: broadcaster.draft,
+    broadcast: broadcaster.send,
     deliveries: async () => (await outbox.counts(clock.now())).byState,
     failures: outbox.failures,
     retryFailures: () => outbox.retryFailures(clock.now()),

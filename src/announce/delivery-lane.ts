@@ -176,8 +176,10 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
   }
 
   function start(delivery: ClaimedDelivery, compose: ComposeAnnouncement, now: Date): void {
-    const { settings, replan } = delivery;
-    const asItStands = settings && { ...settings, ...(!replan && { when: { kind: 'at-once' as const } }) };
+    const { settings, content } = delivery;
+    // Digests gather posts; words of an admin are none.
+    const mayGather = delivery.replan && content.notice === undefined;
+    const asItStands = settings && { ...settings, ...(!mayGather && { when: { kind: 'at-once' as const } }) };
     const due = scheduleFor(asItStands, now, timezone);
     if (due) {
       finished.push({ delivery, transition: { kind: 'postponed', notBefore: due } });
@@ -185,7 +187,7 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
     }
     let message: Message;
     try {
-      message = compose(delivery.content);
+      message = compose(content);
     } catch (error) {
       const reason = messageOf(error);
       log.error({ delivery: delivery.id, error: reason }, 'an announcement cannot be put into words');

@@ -28,6 +28,15 @@ export interface Publication {
   readonly deliveries: readonly PlannedDelivery[];
 }
 
+/** Words of an admin, and to whom they go. */
+export interface Broadcast {
+  /** A broadcast of an id is written once. */
+  readonly id: string;
+  readonly words: string;
+  readonly at: Date;
+  readonly deliveries: readonly Pick<PlannedDelivery, 'address' | 'notBefore'>[];
+}
+
 /** A delivery that is this process's to send until the lease runs out. */
 export interface ClaimedDelivery {
   readonly id: string;
@@ -103,6 +112,8 @@ export interface Outbox {
   revision(): Promise<number>;
   /** Writes all of it in one transaction; 'stale' if another publication came first, and then nothing. */
   publish(publication: Publication): Promise<'published' | 'stale'>;
+  /** Writes a broadcast and its deliveries in one transaction; how many deliveries, none if it was there already. */
+  broadcast(broadcast: Broadcast): Promise<number>;
   /** Posts that wait for an admin. */
   held(): Promise<readonly Post[]>;
   /** When each post came that was not there at its source's first reading, by id. */

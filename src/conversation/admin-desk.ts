@@ -32,6 +32,10 @@ export interface AdminDesk {
   decide(as: 'announced' | 'discarded'): Promise<readonly Post[]>;
   /** Takes a reading that lost many posts for true: the next comparison believes it. */
   believe(): void;
+  /** Keeps words for everyone for an hour; their name, and how many would get them now. */
+  draft(words: string): Promise<{ readonly id: string; readonly audience: number }>;
+  /** Sends a draft to everyone who subscribes, once; to how many. Undefined if it is no longer kept. */
+  broadcast(id: string): Promise<number | undefined>;
   deliveries(): Promise<DeliveryCounts>;
   /** Newest first. */
   failures(limit: number): Promise<readonly DeliveryFailure[]>;

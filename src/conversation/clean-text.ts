@@ -17,6 +17,15 @@ export function cleanLine(text: string): string {
   return /[^\s\u200c\u200d]/.test(line) ? line : '';
 }
 
+/** Text of others with its lines kept, each of them tidy; no empty line at the ends, and never two together. */
+export function cleanLines(text: string): string {
+  const lines = text.slice(0, longestLookedAt).split(/\r?\n/).map(cleanLine);
+  return lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
 /** The first `limit` characters (code points), the last of them `…` if something was cut away. */
 export function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;

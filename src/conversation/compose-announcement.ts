@@ -20,9 +20,11 @@ const mostCards = 40;
 const mostReasons = 3;
 
 export interface News {
-  /** At least one. */
+  /** At least one; none beside a notice. */
   readonly posts: readonly Post[];
-  /** The subscriptions that brought the news; at least one. */
+  /** Words of an admin to everyone, in place of posts. */
+  readonly notice?: string;
+  /** The subscriptions that brought the news; at least one beside posts. */
   readonly matched: readonly Subscription[];
   /** The subscriber's; absent where unknown. */
   readonly language?: Language;
@@ -38,8 +40,9 @@ export interface AnnouncementComposerParts {
 
 /** Makes what puts news into words: a card for each post, why it came, and a button to stop it. */
 export function createAnnouncementComposer({ phrases, defaultLanguage }: AnnouncementComposerParts) {
-  return ({ posts, matched, language = defaultLanguage, digest }: News): Message => {
+  return ({ posts, matched, language = defaultLanguage, digest, notice }: News): Message => {
     const say = phrases[language];
+    if (notice !== undefined) return noticeMessage(notice, say);
     const gathered = digest || posts.length > 1;
     const lead = gathered ? (posts.length > mostWithLead ? 0 : shortLead) : longLead;
     const shown = posts.slice(0, mostCards);
@@ -51,6 +54,11 @@ export function createAnnouncementComposer({ phrases, defaultLanguage }: Announc
       actions: [[...(more > 0 ? [button(say('button-latest'), 'latest')] : []), stopButton(matched, say)]],
     });
   };
+}
+
+/** Words of an admin to everyone, with the way to hear no more. */
+export function noticeMessage(notice: string, say: Say): Message {
+  return reply(notice, { actions: [[button(say('button-subscriptions'), 'subscriptions')]] });
 }
 
 function reasonOf(matched: readonly Subscription[], say: Say): string {

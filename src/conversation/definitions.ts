@@ -1,5 +1,6 @@
 import type { CommandDefinition } from './asking.ts';
 import { announce } from './commands/announce.ts';
+import { broadcast } from './commands/broadcast.ts';
 import { categories } from './commands/categories.ts';
 import { category } from './commands/category.ts';
 import { forget } from './commands/forget.ts';
@@ -42,6 +43,7 @@ export const definitions: readonly CommandDefinition[] = [
   forget,
   start,
   announce,
+  broadcast,
   stats,
   reload,
 ];

@@ -19,6 +19,7 @@ export const commandNames = [
   'privacy',
   'forget',
   'announce',
+  'broadcast',
   'stats',
   'reload',
 ] as const;

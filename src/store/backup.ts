@@ -64,7 +64,9 @@ const rows = {
     message_id: text.nullable(),
     planned_at: whole,
     ended_at: whole.nullable(),
+    broadcast_id: text.nullable(),
   }),
+  broadcasts: z.strictObject({ id: text, words: text, at: whole }),
   delivery_posts: z.strictObject({ post_id: text, address: text, delivery_id: whole, position: whole, matched: text }),
   corrections: z.strictObject({
     delivery_id: whole,
@@ -91,6 +93,7 @@ const backup = z.strictObject({
     post_aliases: z.array(rows.post_aliases),
     subscribers: z.array(rows.subscribers),
     deliveries: z.array(rows.deliveries),
+    broadcasts: z.array(rows.broadcasts),
     delivery_posts: z.array(rows.delivery_posts),
     corrections: z.array(rows.corrections),
     pauses: z.array(rows.pauses),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { FailedDelivery, Outbox, OutboxCounts } from '../announce/outbox.ts';
 import { parseAddress } from '../subscribers/address.ts';
+import { wordsOf, writeBroadcast } from './outbox-broadcasts.ts';
 import { claimDeliveries, recoverDeliveries } from './outbox-claims.ts';
 import { claimCorrections, settleCorrection } from './outbox-corrections.ts';
 import { publish } from './outbox-publish.ts';
@@ -32,6 +33,8 @@ export function createKyselyOutbox(database: Database): Outbox {
     revision: () => readRevision(db),
 
     publish: (publication) => publish(database, publication),
+
+    broadcast: (broadcast) => writeBroadcast(database, broadcast),
 
     async held() {
       const rows = await db
@@ -99,7 +102,7 @@ export function createKyselyOutbox(database: Database): Outbox {
     async failures(limit) {
       const rows = await db
         .selectFrom('deliveries')
-        .select(['id', 'address', 'state', 'reason'])
+        .select(['id', 'address', 'state', 'reason', 'broadcast_id'])
         .where('state', 'in', ['dead', 'unknown'])
         .where('ended_at', 'is not', null)
         .orderBy('ended_at', 'desc')
@@ -114,13 +117,20 @@ export function createKyselyOutbox(database: Database): Outbox {
         .where('delivery_id', 'in', ids)
         .orderBy('delivery_posts.position')
         .execute();
+      const words = await wordsOf(
+        db,
+        rows.map((row) => row.broadcast_id),
+      );
       return rows.map(
         (row): FailedDelivery => ({
           id: String(row.id),
           address: parseAddress(row.address),
           state: row.state === 'dead' ? 'dead' : 'unknown',
           reason: row.reason ?? '',
-          titles: titles.filter((one) => one.delivery_id === row.id).map((one) => one.title),
+          titles: [
+            ...titles.filter((one) => one.delivery_id === row.id).map((one) => one.title),
+            ...[words.get(row.broadcast_id ?? '')].filter((said) => said !== undefined),
+          ],
         }),
       );
     },
@@ -157,6 +167,17 @@ export function createKyselyOutbox(database: Database): Outbox {
         .where('state', 'in', ['sent', 'dead', 'unknown'])
         .where('ended_at', '<', before.getTime())
         .executeTakeFirst();
+      await db
+        .deleteFrom('broadcasts')
+        .where('at', '<', before.getTime())
+        .where('id', 'not in', (eb) =>
+          eb
+            .selectFrom('deliveries')
+            .select('broadcast_id')
+            .where('broadcast_id', 'is not', null)
+            .$castTo<{ broadcast_id: string }>(),
+        )
+        .execute();
       return Number(result.numDeletedRows);
     },
   };

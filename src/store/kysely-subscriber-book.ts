@@ -99,6 +99,14 @@ async function adjustDeliveries(
 }
 
 async function dropUnwanted(trx: Transaction<Tables>, address: string, after: Subscriber | undefined): Promise<void> {
+  if (!after || after.subscriptions.length === 0) {
+    await trx
+      .deleteFrom('deliveries')
+      .where('address', '=', address)
+      .where('broadcast_id', 'is not', null)
+      .where('due', 'is not', null)
+      .execute();
+  }
   const rows = await trx
     .selectFrom('delivery_posts')
     .innerJoin('deliveries', 'deliveries.id', 'delivery_posts.delivery_id')

@@ -2,10 +2,15 @@ import { type Kysely, Migrator } from 'kysely';
 import { ConfigError } from '../kernel/errors.ts';
 import { up as firstTables } from './migrations/0001-first-tables.ts';
 import { up as corrections } from './migrations/0002-corrections.ts';
+import { up as broadcasts } from './migrations/0003-broadcasts.ts';
 import type { Tables } from './schema.ts';
 
 /** In order; forward only. A migration that has been released is never changed. */
-const migrations = { '0001-first-tables': { up: firstTables }, '0002-corrections': { up: corrections } };
+const migrations = {
+  '0001-first-tables': { up: firstTables },
+  '0002-corrections': { up: corrections },
+  '0003-broadcasts': { up: broadcasts },
+};
 
 /**
  * Brings the tables up to date in one transaction; processes that start together wait for each other.

@@ -56,6 +56,7 @@ export async function dropEmptyDeliveries(trx: Transaction<Tables>, address: str
   await trx
     .deleteFrom('deliveries')
     .where('address', '=', address)
+    .where('broadcast_id', 'is', null)
     .where((eb) =>
       eb.not(
         eb.exists(

@@ -4,6 +4,7 @@ import { parseAddress } from '../subscribers/address.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
 import { type Content, contentsOf, matchedOf } from './delivery-contents.ts';
 import { stillWanted } from './kysely-subscriber-book.ts';
+import { wordsOf } from './outbox-broadcasts.ts';
 import { chatKey, subscriberOf } from './rows.ts';
 import type { Database, Tables } from './schema.ts';
 
@@ -23,10 +24,19 @@ export async function claimDeliveries(
     db,
     rows.map((row) => row.id),
   );
+  const words = await wordsOf(
+    db,
+    rows.map((row) => row.broadcast_id),
+  );
   const claimed: ClaimedDelivery[] = [];
   const unwanted: number[] = [];
   for (const row of rows) {
     const subscriber = subscribers.get(row.address);
+    const notice = words.get(row.broadcast_id ?? '');
+    if (notice !== undefined && subscriber?.state === 'active' && subscriber.subscriptions.length > 0) {
+      claimed.push(claimedOf(row, claim, subscriber, [], notice));
+      continue;
+    }
     const wanted = (contents.get(row.id) ?? []).filter(
       ({ matched }) => subscriber?.state === 'active' && stillWanted(matched, subscriber),
     );
@@ -87,7 +97,13 @@ async function subscribersOf(db: Kysely<Tables>, rows: readonly Row[]): Promise<
   return new Map(found.map((row) => [row.address, subscriberOf(row)]));
 }
 
-function claimedOf(row: Row, claim: string, subscriber: Subscriber, contents: readonly Content[]): ClaimedDelivery {
+function claimedOf(
+  row: Row,
+  claim: string,
+  subscriber: Subscriber,
+  contents: readonly Content[],
+  notice?: string,
+): ClaimedDelivery {
   const { language, settings } = subscriber;
   return {
     id: String(row.id),
@@ -97,6 +113,7 @@ function claimedOf(row: Row, claim: string, subscriber: Subscriber, contents: re
       posts: contents.map(({ post }) => post),
       matched: matchedOf(contents),
       ...(language && { language }),
+      ...(notice !== undefined && { notice }),
       digest: contents.length > 1,
     },
     ...(settings && { settings }),

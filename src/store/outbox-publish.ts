@@ -137,7 +137,7 @@ async function writeDeliveries(trx: Transaction<Tables>, publication: Publicatio
     for (const { delivery, id } of chunk) {
       const address = formatAddress(delivery.address);
       const joined = delivery.bundle === undefined ? undefined : open.get(bundleKey(address, delivery.bundle));
-      if (!joined) rows.push(rowOf(delivery, id, at));
+      if (!joined) rows.push(deliveryRow(delivery, id, at));
       // A post that joins a waiting bundle stands behind those that are in it: numbers only grow.
       posts.push(
         ...delivery.posts.map((post, index) => ({
@@ -182,7 +182,12 @@ function bundleKey(address: string, bundle: string): string {
   return `${address}\n${bundle}`;
 }
 
-function rowOf({ address, notBefore, bundle }: PlannedDelivery, id: number, at: Date): Row {
+/** A delivery that waits to be sent, as it begins. */
+export function deliveryRow(
+  { address, notBefore, bundle }: Pick<PlannedDelivery, 'address' | 'notBefore' | 'bundle'>,
+  id: number,
+  at: Date,
+): Row {
   return {
     id,
     address: formatAddress(address),
@@ -204,5 +209,6 @@ function rowOf({ address, notBefore, bundle }: PlannedDelivery, id: number, at: 
     message_id: null,
     planned_at: at.getTime(),
     ended_at: null,
+    broadcast_id: null,
   };
 }

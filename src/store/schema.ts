@@ -61,7 +61,11 @@ export interface Tables {
     message_id: string | null;
     planned_at: number;
     ended_at: number | null;
+    /** Of the broadcast that it tells, in place of posts. */
+    broadcast_id: string | null;
   };
+  /** Words of admins to all subscribers. */
+  broadcasts: { id: string; words: string; at: number };
   /** The posts of each delivery. Its key is the promise: one post reaches one address in one delivery at most. */
   delivery_posts: {
     post_id: string;

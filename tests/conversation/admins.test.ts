@@ -27,6 +27,8 @@ function createDesk(overrides: Partial<AdminDesk> = {}): AdminDesk & { readonly 
     },
     believe: () => void decided.push('believe'),
     queries: () => ({ top: [], unanswered: [] }),
+    draft: async () => ({ id: 'd1', audience: 2 }),
+    broadcast: async () => 2,
     deliveries: async () => ({ pending: 30, sending: 10, sent: 1_200, unknown: 0, dead: failures.length }),
     failures: async () => failures,
     async retryFailures() {
@@ -44,13 +46,16 @@ function createAdminWorld(desk: AdminDesk = createDesk(), subscribers: readonly 
 }
 
 describe('the commands of admins', () => {
-  it.each(['/announce', '/stats', '/reload', '/公布'])('%s does not exist for others', async (text) => {
-    const desk = createDesk();
-    const world = createConversationWorld({ desk, admins: [{ channel: 'telegram', chat: 'reader' }] });
+  it.each(['/announce', '/stats', '/reload', '/公布', '/broadcast all'])(
+    '%s does not exist for others',
+    async (text) => {
+      const desk = createDesk();
+      const world = createConversationWorld({ desk, admins: [{ channel: 'telegram', chat: 'reader' }] });
 
-    expect((await world.ask(text)).text).toContain('I don’t know');
-    expect((await world.ask('/help')).text).not.toContain('/announce');
-  });
+      expect((await world.ask(text)).text).toContain('I don’t know');
+      expect((await world.ask('/help')).text).not.toContain('/announce');
+    },
+  );
 
   it('do nothing for others who press a copied button', async () => {
     const desk = createDesk();
@@ -154,6 +159,44 @@ describe('/stats', () => {
     expect(text).toContain('Subscribers: 3 active, 1 suspended\n– telegram: 2\n– web: 1');
     expect(text).toContain('3 to everything, 1 to a category, 1 to words');
     expect(text).toContain('16 posts in 6 categories');
+  });
+});
+
+describe('/broadcast', () => {
+  it('shows the words as they will be read, line by line, and sends them when the button is pressed', async () => {
+    const sent: string[] = [];
+    const drafts: string[] = [];
+    const desk = createDesk({
+      draft: async (words) => ({ id: `d${drafts.push(words)}`, audience: 2 }),
+      broadcast: async (id) => sent.push(id) + 1,
+    });
+    const world = createAdminWorld(desk);
+    const preview = await world.ask('/broadcast We are moving\u202e.\n\n\n  See  you at <b>https://new.example</b>');
+    expect(drafts).toEqual(['We are moving.\n\nSee you at <b>https://new.example</b>']);
+    expect(preview.text).toBe(`This goes to 2 subscribers once you say so:\n\n${drafts[0]}`);
+    expect(sent).toEqual([]);
+
+    expect((await world.press(preview, 'Send to 2')).text).toBe('On its way to 2 subscribers.');
+    expect(sent).toEqual(['d1']);
+  });
+
+  it.each([
+    ['/broadcast', 'What shall I tell everyone?'],
+    ['/群发', 'What shall I tell everyone?'],
+    [`/broadcast ${'a'.repeat(2_001)}`, '2,000 characters at most'],
+  ])('asks for words that fit: %.20s', async (text, answer) => {
+    expect((await createAdminWorld().ask(text)).text).toContain(answer);
+  });
+
+  it('says when a draft is too old, was sent before, or has nobody to go to', async () => {
+    const send = async (count: number | undefined) => {
+      const world = createAdminWorld(createDesk({ broadcast: async () => count }));
+      return (await world.press(await world.ask('/broadcast Hello'), 'Send to 2')).text;
+    };
+    expect(await send(undefined)).toContain('older than an hour');
+    expect(await send(0)).toContain('sent already');
+    const lonely = createAdminWorld(createDesk({ draft: async () => ({ id: 'd1', audience: 0 }) }));
+    expect((await lonely.ask('/broadcast Hello')).text).toContain('Nobody subscribes yet');
   });
 });
 

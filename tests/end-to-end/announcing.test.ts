@@ -7,7 +7,7 @@ import { createTelegramServer, type TelegramServer } from '../support/telegram/t
 interface World {
   readonly telegram: TelegramServer;
   readonly file: string;
-  start(): Promise<Bot>;
+  start(env?: Record<string, string>): Promise<Bot>;
   write(change: (text: string) => string): void;
 }
 
@@ -31,7 +31,7 @@ function makeWorld(): World {
   return {
     telegram,
     file,
-    async start() {
+    async start(more = {}) {
       const bot = await startBot({
         cwd,
         env: {
@@ -40,6 +40,7 @@ function makeWorld(): World {
           ANNOUNCE_CRON: '* * * * * *',
           LANGUAGE: 'en',
           LOG_LEVEL: 'debug',
+          ...more,
         },
       });
       bots.push(bot);
@@ -142,6 +143,27 @@ describe('an author adds an entry while the bot runs', () => {
     expect((await telegram.next(103)).message.text).toContain('Postbell 上手');
     await ticks(1);
     expect(telegram.deliveredTo(101)).toHaveLength(1);
+  });
+});
+
+describe('an admin', () => {
+  test('sends words to everyone from a chat, after a look at them', async () => {
+    const world = makeWorld();
+    await world.start({ ADMINS: 'telegram:900' });
+    for (const reader of [101, 102]) {
+      telegram.say(reader, '/subscribe');
+      await telegram.next(reader);
+    }
+    telegram.say(900, '/broadcast We are moving to <new> house.\nSee you there & then!');
+    const { message } = await telegram.next(900);
+    expect(message.text).toContain('We are moving to <new> house.\nSee you there & then!');
+    telegram.press(message, '发给 2 人');
+    for (const reader of [101, 102]) {
+      expect((await telegram.next(reader)).message.text).toBe('We are moving to <new> house.\nSee you there & then!');
+    }
+    telegram.press(message, '发给 2 人');
+    await ticks(1);
+    expect(telegram.deliveredTo(101)).toHaveLength(2);
   });
 });
 

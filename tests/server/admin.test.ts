@@ -27,6 +27,8 @@ function createRecordingDesk(): { desk: AdminDesk; done: string[] } {
     },
     believe: () => {},
     queries: () => ({ top: [], unanswered: [] }),
+    draft: async () => ({ id: 'd1', audience: 2 }),
+    broadcast: async () => 2,
     deliveries: async () => ({ pending: 1, sending: 2, sent: 33, unknown: 4, dead: 5 }),
     failures: async () => [{ address: { channel: 'telegram', chat: '7' }, reason: '<script>', titles: ['LoRA'] }],
     async retryFailures() {

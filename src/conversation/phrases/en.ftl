@@ -224,6 +224,7 @@ list-separator = { ", " }
 
 ## For admins
 
+usage-broadcast = { $command } WORDS: tell everyone something, after a preview
 usage-announce = { $command }: what waits to be told, what is on its way, what failed; with approve, discard, preview, retry or believe
 usage-stats = { $command }: posts, subscribers and deliveries in figures
 usage-reload = { $command }: read the sources again, now
@@ -254,6 +255,22 @@ announce-retried =
 announce-believed = The next comparison takes the catalog as it is, however many posts it lost.
 announce-unknown = “{ $words }” is none of approve, discard, preview, retry or believe.
 desk-closed = Nothing is announced from here.
+broadcast-preview =
+    { $count ->
+        [one] This goes to 1 subscriber once you say so:
+       *[other] This goes to { $count } subscribers once you say so:
+    }
+button-broadcast = Send to { $count }
+broadcast-sent =
+    { $count ->
+        [0] It was sent already; nothing goes out twice.
+        [one] On its way to 1 subscriber.
+       *[other] On its way to { $count } subscribers.
+    }
+broadcast-expired = This draft is older than an hour. Write it again with /broadcast.
+broadcast-empty = What shall I tell everyone? Put the words after /broadcast; you see them before they go out.
+broadcast-too-long = That is too much for one message: { $count } characters at most.
+broadcast-nobody = Nobody subscribes yet, so there is nobody to tell.
 stats-catalog =
     { $problems ->
         [0] Catalog: { $posts } posts in { $categories } categories

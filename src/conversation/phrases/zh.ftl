@@ -179,6 +179,7 @@ list-separator = 、
 
 ## 给管理员
 
+usage-broadcast = { $command } 要说的话：先预览，再发给所有订阅者
 usage-announce = { $command }：等你决定的文章、发送进度和失败的；后面可以加 approve、discard、preview、retry、believe
 usage-stats = { $command }：文章、订阅和发送的数字
 usage-reload = { $command }：马上重读一遍来源
@@ -193,6 +194,17 @@ announce-retried = 重新发送 { $count } 条失败的通知。
 announce-believed = 下一次对比就以现在的目录为准，少了再多文章也算数。
 announce-unknown = “{ $words }”不在 approve、discard、preview、retry、believe 之中。
 desk-closed = 这里不发通知。
+broadcast-preview = 你点一下，下面的话就会发给 { $count } 位订阅者：
+button-broadcast = 发给 { $count } 人
+broadcast-sent =
+    { $count ->
+        [0] 已经发过了，不会再发一遍。
+       *[other] 正在发给 { $count } 位订阅者。
+    }
+broadcast-expired = 这份草稿超过一小时了，请用 /群发 重新写一遍。
+broadcast-empty = 要对大家说什么？写在 /群发 后面，发出去之前会先给你看。
+broadcast-too-long = 一条消息放不下，最多 { $count } 个字。
+broadcast-nobody = 还没有人订阅，没有可以发的人。
 stats-catalog =
     { $problems ->
         [0] 目录：{ $posts } 篇文章，{ $categories } 个分类
