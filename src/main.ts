@@ -80,6 +80,8 @@ async function runOn(
     clock,
     log,
     cache: store.values,
+    // Reading goes on meanwhile.
+    troubled: () => void tellAdmins(signal),
     taken: ({ posts }) => metrics.catalogRead('changed', posts.length),
   });
   const queries = createQueryLog();
@@ -234,7 +236,11 @@ function adminDesk(
   return {
     waiting: announcer.held,
     decide: announcer.decide,
-    believe: announcer.believe,
+    trouble: searchable.trouble,
+    believe() {
+      announcer.believe();
+      searchable.believe();
+    },
     draft: broadcaster.draft,
     broadcast: broadcaster.send,
     deliveries: async () => (await outbox.counts(clock.now())).byState,

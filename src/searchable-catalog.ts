@@ -23,6 +23,8 @@ export interface SearchableCatalogParts {
   readonly log: Log;
   /** Keeps last good copies of what was fetched over restarts. */
   readonly cache: KeyValueStore;
+  /** Hears of each trouble of the catalog when it begins or changes. */
+  readonly troubled?: (trouble: string) => void;
   /** Hears of each catalog that was taken. */
   readonly taken?: (catalog: Catalog) => void;
 }
@@ -37,6 +39,8 @@ export interface SearchableCatalog {
   refresh(signal: AbortSignal): Promise<void>;
   /** Takes over changes of files until the signal aborts. */
   watch(signal: AbortSignal): Promise<void>;
+  /** The next reading is taken, however many posts it loses. */
+  believe(): void;
   /** What keeps the catalog from being true to its sources; undefined when all is well. */
   trouble(): string | undefined;
 }
@@ -44,12 +48,12 @@ export interface SearchableCatalog {
 /** @throws ConfigError if CATALOG or GLOSSARY mean nothing. */
 export async function createSearchableCatalog(
   { catalog: { spec, maxLoss, ...options }, glossaryFile, wechat }: Config,
-  { folder, clock, log, cache, taken }: SearchableCatalogParts,
+  { folder, clock, log, cache, taken, troubled }: SearchableCatalogParts,
 ): Promise<SearchableCatalog> {
   const indexer = createSearchIndexer(await readGlossary(glossaryFile, folder));
   const sources = createSources(spec, { ...options, folder, clock, cache, named: namedSources(wechat, clock, cache) });
   const guardLimits = { lostShare: maxLoss.share, lostPosts: maxLoss.posts };
-  const keeper = createCatalogKeeper({ sources, guardLimits, clock, log });
+  const keeper = createCatalogKeeper({ sources, guardLimits, clock, log, ...(troubled && { troubled }) });
   const indexOf = async (catalog: Catalog) => rememberSearches(await indexer.next(catalog));
   let current = { catalog: keeper.current(), index: await indexOf(keeper.current()) };
   let swapped: Promise<void> = Promise.resolve();
@@ -80,6 +84,7 @@ export async function createSearchableCatalog(
       await swapped;
     },
     watch: (signal) => keeper.watch(signal),
+    believe: () => keeper.believe(),
     trouble: () => keeper.trouble(),
   };
 }

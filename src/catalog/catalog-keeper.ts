@@ -13,6 +13,8 @@ export interface CatalogKeeperOptions {
   readonly log: Log;
   /** How much a reading may lose before it is held back; see `defaultGuardLimits`. */
   readonly guardLimits?: GuardLimits;
+  /** Hears of each trouble when it begins or changes: a person must look. */
+  readonly troubled?: (trouble: string) => void;
   /** How long files must have been left alone before a change of theirs is read. */
   readonly quietMs?: number;
 }
@@ -27,9 +29,14 @@ export interface CatalogKeeper {
   watch(signal: AbortSignal): Promise<void>;
   /** Calls `listener` with each catalog whose revision differs from the one before. Returns how to stop that. */
   onChange(listener: (catalog: Catalog) => void): () => void;
+  /** The next reading is taken, however many posts it loses. */
+  believe(): void;
   /** What keeps the catalog from being true to its sources, in one line for `/readyz`; undefined when all is well. */
   trouble(): string | undefined;
 }
+
+/** Lets every reading pass. */
+const noGuard: GuardLimits = { lostShare: 1, lostPosts: Number.POSITIVE_INFINITY };
 
 /** What the keeper believes of one source. */
 interface Believed {
@@ -45,6 +52,7 @@ export function createCatalogKeeper({
   clock,
   log,
   guardLimits = defaultGuardLimits,
+  troubled,
   quietMs = 150,
 }: CatalogKeeperOptions): CatalogKeeper {
   const listeners = new Set<(catalog: Catalog) => void>();
@@ -52,17 +60,21 @@ export function createCatalogKeeper({
   let current = buildCatalog([]);
   let running: Promise<Catalog> | undefined;
   let again = false;
+  let believing = false;
 
   async function readAll(signal: AbortSignal): Promise<Catalog> {
     const started = clock.now().getTime();
     const outcomes = (await Promise.all(sources.map((source) => source.read(signal)))).flat();
     if (signal.aborted) return current;
-    const next = believe(outcomes, believed, guardLimits);
+    const next = believe(outcomes, believed, believing ? noGuard : guardLimits);
+    believing = false;
     report(next);
     const isChanged =
       [...next].some(([id, { reading }]) => reading !== believed.get(id)?.reading) ||
       next.size !== believed.size ||
       troubleOf(next) !== troubleOf(believed);
+    const trouble = troubleOf(next);
+    if (trouble !== undefined && trouble !== troubleOf(believed)) troubled?.(trouble);
     believed = next;
     if (!isChanged) return current;
     const readings = [...next.values()].flatMap(({ reading }) => reading ?? []);
@@ -133,6 +145,9 @@ export function createCatalogKeeper({
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    believe() {
+      believing = true;
+    },
     trouble: () => troubleOf(believed),
   };
 }
@@ -152,7 +167,7 @@ function believe(
       const elsewhere = () => all.filter((other) => other !== outcome).flatMap(({ posts }) => posts);
       const loss = before && lossOf(before, outcome, elsewhere, limits);
       if (loss) {
-        const message = `it would lose ${loss.lost} of ${loss.before} posts, so the last good reading stays; restore them, or restart if they are meant to go`;
+        const message = `it would lose ${loss.lost} of ${loss.before} posts, so the last good reading stays; restore them, or say /announce believe if they are meant to go`;
         return [
           outcome.source,
           kept(before, { source: outcome.source, code: 'too-many-lost', severity: 'error', message }),

@@ -30,7 +30,9 @@ export interface AdminDesk {
   waiting(): Promise<readonly Post[]>;
   /** Tells the posts that wait, or lets them go untold; says which they were. */
   decide(as: 'announced' | 'discarded'): Promise<readonly Post[]>;
-  /** Takes a reading that lost many posts for true: the next comparison believes it. */
+  /** What keeps the catalog from being true to its sources; undefined when all is well. */
+  trouble(): string | undefined;
+  /** Takes a reading that lost many posts for true: the next reading and comparison believe it. */
   believe(): void;
   /** Keeps words for everyone for an hour; their name, and how many would get them now. */
   draft(words: string): Promise<{ readonly id: string; readonly audience: number }>;

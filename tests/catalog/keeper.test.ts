@@ -79,6 +79,29 @@ describe('the kept catalog', () => {
     expect(keeper.trouble()).toBeUndefined();
   });
 
+  test('tells of a trouble once, and takes the reading when it is told to believe it', async () => {
+    folder.write('list.md', list(...many));
+    const troubles: string[] = [];
+    const keeper = createCatalogKeeper({
+      sources: createSources('list.md', { folder: folder.path, clock: systemClock }),
+      clock: systemClock,
+      log: silentLog,
+      troubled: (trouble) => troubles.push(trouble),
+    });
+    await keeper.refresh(stop.signal);
+    folder.write('list.md', list('post0'));
+    for (let reading = 0; reading < 3; reading++) await keeper.refresh(stop.signal);
+    expect(troubles).toEqual([expect.stringContaining('would lose 9 of 10 posts')]);
+
+    keeper.believe();
+    await keeper.refresh(stop.signal);
+    expect(titles(keeper.current())).toEqual(['post0']);
+    expect(keeper.trouble()).toBeUndefined();
+    folder.write('list.md', '');
+    await keeper.refresh(stop.signal);
+    expect(titles(keeper.current())).toEqual([]);
+  });
+
   test('lets a few posts go, and many if they stand in another file now', async () => {
     folder.write('a.md', list(...many));
     const keeper = keeperOf('a.md\nb.md');

@@ -27,6 +27,7 @@ function createDesk(overrides: Partial<AdminDesk> = {}): AdminDesk & { readonly 
     },
     believe: () => void decided.push('believe'),
     queries: () => ({ top: [], unanswered: [] }),
+    trouble: () => undefined,
     draft: async () => ({ id: 'd1', audience: 2 }),
     broadcast: async () => 2,
     deliveries: async () => ({ pending: 30, sending: 10, sent: 1_200, unknown: 0, dead: failures.length }),
@@ -159,6 +160,25 @@ describe('/stats', () => {
     expect(text).toContain('Subscribers: 3 active, 1 suspended\n– telegram: 2\n– web: 1');
     expect(text).toContain('3 to everything, 1 to a category, 1 to words');
     expect(text).toContain('16 posts in 6 categories');
+  });
+});
+
+describe('a catalog in trouble', () => {
+  it('stands in /announce, with a button that takes it as it is', async () => {
+    const done: string[] = [];
+    const desk = createDesk({
+      trouble: () => (done.length > 0 ? undefined : 'list.md: it would lose 9 of 10 posts'),
+      believe: () => void done.push('believe'),
+      reload: async () => {
+        done.push('reload');
+        return { posts: waitingPosts, problems: [], revision: '2' };
+      },
+    });
+    const world = createAdminWorld(desk);
+    const answer = await world.ask('/announce');
+    expect(answer.text).toContain('Look at the catalog: list.md: it would lose 9 of 10 posts');
+    expect((await world.press(answer, 'Take it as it is')).text).not.toContain('Look at the catalog');
+    expect(done).toEqual(['believe', 'reload']);
   });
 });
 

@@ -186,15 +186,18 @@ describe('an operator', () => {
     for (const reader of readers) expect(telegram.deliveredTo(reader)).toHaveLength(2);
   });
 
-  test('is told by /readyz and the log when the catalog can not be read, while the last good one answers', async () => {
+  test('is told by /readyz, the log and a message to the admins when the catalog can not be read, while the last good one answers', async () => {
     const world = makeWorld();
-    const bot = await world.start();
+    const bot = await world.start({ ADMINS: 'telegram:900' });
+    telegram.say(900, '/start');
+    await telegram.next(900);
     await until(async () => (await fetch(`${bot.url}/readyz`)).status === 200);
     world.write(() => '');
     await until(async () => (await fetch(`${bot.url}/readyz`)).status === 503);
     expect(await (await fetch(`${bot.url}/readyz`)).text()).toContain('it would lose 77 of 77 posts');
     expect(bot.output()).toMatch(/"level":40.*it would lose 77 of 77 posts/);
     expect((await searched(bot, 'LoRA')).length).toBeGreaterThan(0);
+    expect((await telegram.next(900)).message.text).toContain('it would lose 77 of 77 posts');
     cpSync(foundingCatalog, world.file);
     await until(async () => (await fetch(`${bot.url}/readyz`)).status === 200);
   });

@@ -27,6 +27,7 @@ function createRecordingDesk(): { desk: AdminDesk; done: string[] } {
     },
     believe: () => {},
     queries: () => ({ top: [], unanswered: [] }),
+    trouble: () => undefined,
     draft: async () => ({ id: 'd1', audience: 2 }),
     broadcast: async () => 2,
     deliveries: async () => ({ pending: 1, sending: 2, sent: 33, unknown: 4, dead: 5 }),

@@ -40,6 +40,7 @@ describeInBrowser('the dashboard', () => {
     },
     believe: () => {},
     queries: () => ({ top: [], unanswered: [] }),
+    trouble: () => undefined,
     draft: async () => ({ id: 'd1', audience: 2 }),
     broadcast: async () => 2,
     deliveries: async () => ({ pending: 3, sending: 1, sent: 812, unknown: 2, dead: 4 }),

@@ -16,6 +16,8 @@ const mostFailures = 5;
 const longestReason = 80;
 const longestTitle = 60;
 
+const longestTrouble = 300;
+
 const decisions: ReadonlyMap<string, (asking: Asking, desk: AdminDesk) => Promise<Message>> = new Map([
   ['approve', (asking: Asking, desk: AdminDesk) => decided(asking, desk, 'announced')],
   ['discard', (asking: Asking, desk: AdminDesk) => decided(asking, desk, 'discarded')],
@@ -50,12 +52,16 @@ async function stateOf(asking: Asking, desk: AdminDesk, happened?: string): Prom
     desk.deliveries(),
     desk.failures(mostFailures),
   ]);
+  const trouble = desk.trouble();
   const failed = failures.map(({ address, reason, titles }) => {
     const title = cut(titles.map(cleanLine).join(', '), longestTitle);
     return `${formatAddress(address)}: ${cut(cleanLine(reason), longestReason)} (${title})`;
   });
   const lines = [
     ...(happened === undefined ? [] : [happened, '']),
+    ...(trouble === undefined
+      ? []
+      : [say('announce-trouble', { trouble: cut(cleanLine(trouble), longestTrouble) }), '']),
     waiting.length > 0 ? say('announce-waiting', { count: waiting.length }) : say('announce-nothing-waits'),
     say('announce-progress', { bar: barOf(counts), ...counts }),
     ...(failed.length > 0 ? ['', say('announce-failures'), ...failed] : []),
@@ -64,6 +70,7 @@ async function stateOf(asking: Asking, desk: AdminDesk, happened?: string): Prom
     cards: waiting.slice(0, cardsPerPage).map((post) => cardOf(post)),
     actions: rowsOf([
       ...(waiting.length > 0 ? waitingButtons(say) : []),
+      ...(trouble === undefined ? [] : [buttonInPlace(say('button-believe'), 'announce', 'believe')]),
       ...(failed.length > 0 ? [buttonInPlace(say('button-retry'), 'announce', 'retry')] : []),
       buttonInPlace(say('button-refresh'), 'announce'),
     ]),
@@ -106,6 +113,7 @@ async function retried(asking: Asking, desk: AdminDesk): Promise<Message> {
 
 async function believed(asking: Asking, desk: AdminDesk): Promise<Message> {
   desk.believe();
+  await desk.reload(asking.signal);
   return stateOf(asking, desk, asking.say('announce-believed'));
 }
 

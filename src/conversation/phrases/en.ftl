@@ -252,6 +252,8 @@ announce-retried =
         [one] 1 failed delivery is tried again.
        *[other] { $count } failed deliveries are tried again.
     }
+announce-trouble = Look at the catalog: { $trouble }
+button-believe = Take it as it is
 announce-believed = The next comparison takes the catalog as it is, however many posts it lost.
 announce-unknown = “{ $words }” is none of approve, discard, preview, retry or believe.
 desk-closed = Nothing is announced from here.
