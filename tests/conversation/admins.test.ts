@@ -145,7 +145,7 @@ describe('/stats', () => {
       ...more,
     });
     const { text } = await createAdminWorld(createDesk(), [
-      one('1'),
+      one('1', { since: new Date('2026-11-20T00:00:00Z') }),
       one('2', {
         subscriptions: [
           { kind: 'query', query: 'LoRA' },
@@ -154,10 +154,11 @@ describe('/stats', () => {
       }),
       one('3', { state: 'suspended' }),
       one('4', { subscriptions: [] }),
-      one('5', { address: { channel: 'web', chat: '5' } }),
+      one('5', { address: { channel: 'web', chat: '5' }, since: new Date('2026-11-24T09:00:00Z') }),
     ]).ask('/stats');
 
     expect(text).toContain('Subscribers: 3 active, 1 suspended\n– telegram: 2\n– web: 1');
+    expect(text).toContain('New: 1 in a day, 2 in a week, 2 in a month');
     expect(text).toContain('3 to everything, 1 to a category, 1 to words');
     expect(text).toContain('16 posts in 6 categories');
   });

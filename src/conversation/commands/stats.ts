@@ -4,6 +4,8 @@ import { cleanLine } from '../clean-text.ts';
 import type { Say } from '../phrases/phrases.ts';
 import { reply } from '../reply.ts';
 
+const dayMs = 24 * 60 * 60_000;
+
 /** Queries that are listed, of each kind. */
 const mostQueries = 5;
 
@@ -14,14 +16,19 @@ export const stats: CommandDefinition = {
   listed: false,
   audience: 'admins',
 
-  async answer({ book, desk, say, view }) {
+  async answer({ book, desk, say, view, now }) {
     const channels = new Map<string, number>();
     const kinds = { everything: 0, category: 0, query: 0 };
+    const fresh = { day: 0, week: 0, month: 0 };
     let suspended = 0;
-    for await (const { address, state, subscriptions } of book.all()) {
+    for await (const { address, state, subscriptions, since } of book.all()) {
       if (subscriptions.length === 0) continue;
       if (state === 'suspended') suspended += 1;
       else channels.set(address.channel, (channels.get(address.channel) ?? 0) + 1);
+      const days = (now.getTime() - since.getTime()) / dayMs;
+      if (days < 1) fresh.day += 1;
+      if (days < 7) fresh.week += 1;
+      if (days < 30) fresh.month += 1;
       for (const { kind } of subscriptions) kinds[kind] += 1;
     }
     const active = [...channels.values()].reduce((sum, count) => sum + count, 0);
@@ -30,6 +37,7 @@ export const stats: CommandDefinition = {
       say('stats-catalog', { posts: posts.length, categories: view.categories().all.size, problems: problems.length }),
       say('stats-subscribers', { count: active, suspended }),
       ...[...channels].map(([channel, count]) => say('stats-channel', { channel, count })),
+      say('stats-fresh', fresh),
       say('stats-subscriptions', kinds),
       ...(desk ? [say('stats-deliveries', { ...(await desk.deliveries()) })] : []),
     ];

@@ -281,6 +281,7 @@ stats-catalog =
     }
 stats-subscribers = Subscribers: { $count } active, { $suspended } suspended
 stats-channel = – { $channel }: { $count }
+stats-fresh = New: { $day } in a day, { $week } in a week, { $month } in a month
 stats-subscriptions = Subscriptions: { $everything } to everything, { $category } to a category, { $query } to words
 stats-deliveries = Deliveries: { $sent } sent, { $sending } under way, { $pending } waiting, { $unknown } unclear, { $dead } failed
 stats-queries = People look for:

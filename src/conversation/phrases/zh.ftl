@@ -214,6 +214,7 @@ stats-catalog =
     }
 stats-subscribers = 订阅者：{ $count } 个有效，{ $suspended } 个停用
 stats-channel = – { $channel }：{ $count }
+stats-fresh = 新来：一天内 { $day }，一周内 { $week }，一个月内 { $month }
 stats-subscriptions = 订阅：全部 { $everything }，分类 { $category }，关键词 { $query }
 stats-deliveries = 发送：已发 { $sent }，正在发 { $sending }，等待 { $pending }，不确定 { $unknown }，失败 { $dead }
 stats-queries = 大家在找：
