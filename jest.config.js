@@ -11,6 +11,7 @@ export default {
   },
   // The whole-process tests run dist: it is built from the very sources under test.
   globalSetup: '<rootDir>/tests/support/build.ts',
+  setupFiles: ['<rootDir>/tests/support/property-seed.ts'],
   // Also on two cores: in a worker no test file's memory outlives it, and one that hangs ends with its worker.
   maxWorkers: 2,
   workerIdleMemoryLimit: '1GB',

@@ -15,10 +15,12 @@ const say = loadPhrases().zh;
 const options = { say, wordsOf: (command: Parameters<typeof wordsOf>[0]) => wordsOf(command, 'zh') };
 const coverOf = ({ cover }: Card) => cover;
 
+// The mark of a cut character is no input here: the check takes it for one.
+const anyText = fc
+  .oneof(fc.string({ unit: 'grapheme', maxLength: 400 }), fc.string({ unit: 'binary', maxLength: 100 }))
+  .map((text) => text.replaceAll('\ufffd', ''));
 const hostile = fc.oneof(
-  fc.string({ unit: 'grapheme', maxLength: 400 }),
-  // The mark of a cut character is no input here: the check takes it for one.
-  fc.string({ unit: 'binary', maxLength: 100 }).map((text) => text.replaceAll('\ufffd', '')),
+  { weight: 2, arbitrary: anyText },
   fc.constantFrom(
     ']]>',
     '<a href="https://evil.example">x</a>',
