@@ -259,9 +259,9 @@ async function troubles(
   store: Store,
   parts: readonly { trouble?(): string | undefined }[],
 ): Promise<readonly string[]> {
-  const unreachable = await store.ping().then(
+  const unwritable = await store.probe().then(
     () => undefined,
-    (fault: unknown) => `the database can't be reached (${messageOf(fault)})`,
+    (fault: unknown) => `the database can't be written (${messageOf(fault)})`,
   );
-  return [unreachable, ...parts.map((part) => part.trouble?.())].filter((trouble) => trouble !== undefined);
+  return [unwritable, ...parts.map((part) => part.trouble?.())].filter((trouble) => trouble !== undefined);
 }

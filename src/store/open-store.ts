@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Leases } from '../announce/leadership.ts';
 import type { Outbox } from '../announce/outbox.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -17,7 +17,7 @@ import { createKyselyLeases } from './kysely-leases.ts';
 import { createKyselyOutbox } from './kysely-outbox.ts';
 import { createKyselySubscriberBook } from './kysely-subscriber-book.ts';
 import { migrate } from './migrate.ts';
-import type { Database } from './schema.ts';
+import type { Database, Tables } from './schema.ts';
 
 /** All that is kept over restarts, behind the ports of those who use it. */
 export interface Store {
@@ -31,8 +31,8 @@ export interface Store {
   export(): Promise<Backup>;
   /** Fills this store from what `export` gave; @throws UserError if it is no backup, or if this store has been used. */
   import(backup: unknown): Promise<RowCounts>;
-  /** Rejects if the database can't be reached. */
-  ping(): Promise<void>;
+  /** Rejects if the database can't be written, such as one on a full disk; leaves nothing behind. */
+  probe(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -65,11 +65,19 @@ export async function openStore(
     leases: createKyselyLeases(database),
     export: () => exportAll(db),
     import: (backup) => importAll(db, backup),
-    async ping() {
-      await sql`select 1`.execute(db);
-    },
+    probe: () => probe(db),
     close: () => db.destroy(),
   };
+}
+
+/** A write that is taken back would reach no disk: this one is committed, then there is nothing left of it. */
+async function probe(db: Kysely<Tables>): Promise<void> {
+  const key = 'probe';
+  await db.transaction().execute(async (trx) => {
+    await trx.deleteFrom('key_values').where('key', '=', key).execute();
+    await trx.insertInto('key_values').values({ key, value: '', expires_at: null }).execute();
+    await trx.deleteFrom('key_values').where('key', '=', key).execute();
+  });
 }
 
 async function openDatabase(url: string, log: Log): Promise<Database> {

@@ -19,7 +19,7 @@ describe('opening a store', () => {
   it('makes the file and the folders it lies in', async () => {
     const path = join(makeFolder(), 'a', 'b', 'postbell.db');
     const store = await openStore(`sqlite:${path}`, parts);
-    await store.ping();
+    await store.probe();
     await store.close();
     expect(existsSync(path)).toBe(true);
   });

@@ -13,15 +13,24 @@ export async function checkStore({ databaseUrl }: Config, clock: Clock): Promise
   try {
     const store = await openStore(databaseUrl, { clock, log: silentLog });
     try {
-      await store.ping();
+      await store.probe();
       const { byState, oldestDueMs } = await store.outbox.counts(clock.now());
       const kind = databaseUrl.startsWith('sqlite:') ? 'SQLite' : 'PostgreSQL';
-      return [fine('store', `${kind} is reached, its tables are up to date`), deliveryFinding(byState, oldestDueMs)];
+      return [
+        fine('store', `${kind} can be written, its tables are up to date`),
+        deliveryFinding(byState, oldestDueMs),
+      ];
     } finally {
       await store.close();
     }
   } catch (error) {
-    return [wrong('store', messageOf(error), 'see DATABASE_URL, and that this user may read and write what it names')];
+    return [
+      wrong(
+        'store',
+        messageOf(error),
+        'see DATABASE_URL, and that this user may read and write what it names, and that its disk has room',
+      ),
+    ];
   }
 }
 
