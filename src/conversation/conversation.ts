@@ -15,6 +15,8 @@ export interface Incoming {
   readonly mayManage: boolean;
   /** Whether a Chinese command word counts without a slash, as on platforms where nobody types one. Off by default. */
   readonly bareWords?: boolean;
+  /** How many cards the place shows at a time, where that is not the reader's to choose. */
+  readonly cardsPerPage?: number;
   /** Typed words, or the command of a pressed button. The channel passes on only what is meant for the bot. */
   readonly input: { readonly text: string } | { readonly command: Command };
 }

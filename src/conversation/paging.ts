@@ -1,8 +1,17 @@
 import type { Command } from '../message/command.ts';
 import type { Page } from '../message/message.ts';
+import type { Asking } from './asking.ts';
 
-/** How many cards one message shows. */
-export const cardsPerPage = 5;
+/** How many cards one message shows where nothing was chosen. */
+export const usualCardsPerPage = 5;
+
+/** More cards than this are no page but a scroll, and few of their numbers fit beside each other. */
+export const mostCardsPerPage = 10;
+
+/** How many cards one message shows to whoever asks: what the place wants, else what the reader chose. */
+export function cardsPerPageOf({ incoming, subscriber }: Pick<Asking, 'incoming' | 'subscriber'>): number {
+  return incoming.cardsPerPage ?? subscriber?.settings?.cardsPerPage ?? usualCardsPerPage;
+}
 
 /** One page of a list, always one that exists: a page number beyond the end means the last page. */
 export interface Slice {
@@ -10,7 +19,7 @@ export interface Slice {
   readonly page: Page;
 }
 
-export function sliceOf(command: Command, total: number, size: number = cardsPerPage): Slice {
+export function sliceOf(command: Command, total: number, size: number): Slice {
   const count = Math.max(Math.ceil(total / size), 1);
   const index = Math.min(command.page, count - 1);
   return {

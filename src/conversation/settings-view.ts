@@ -2,6 +2,7 @@ import type { Action, Message } from '../message/message.ts';
 import type { Settings } from '../subscribers/settings.ts';
 import type { Language, Subscriber } from '../subscribers/subscriber.ts';
 import type { Asking } from './asking.ts';
+import { usualCardsPerPage } from './paging.ts';
 import type { Say } from './phrases/phrases.ts';
 import { button, buttonInPlace, reply, rowsOf } from './reply.ts';
 
@@ -18,6 +19,7 @@ export function settingsView(asking: Asking, subscriber: Subscriber | undefined,
       ? say('settings-quiet', { from: clock(settings.quiet.from), to: clock(settings.quiet.to) })
       : say('settings-no-quiet'),
     say('settings-timezone', { timezone: settings.timezone ?? timezone }),
+    say('settings-cards-per-page', { count: settings.cardsPerPage ?? usualCardsPerPage }),
     say('settings-language'),
     ...(paused ? [say('settings-paused', { until: paused })] : []),
   ];
@@ -26,6 +28,7 @@ export function settingsView(asking: Asking, subscriber: Subscriber | undefined,
     actions: [
       ...rowsOf(whenButtons(settings, say)),
       ...rowsOf([quietButton(settings, say), pauseButton(paused !== undefined, say)]),
+      perPageButtons(settings, say),
       ...rowsOf([languageButton(language, say), button(say('button-subscriptions'), 'subscriptions')]),
     ],
   });
@@ -69,6 +72,13 @@ function whenButtons({ when }: Settings, say: Say): Action[] {
   return choices
     .filter((choice) => whenWords(choice.when, say) !== whenWords(when, say))
     .map((choice) => buttonInPlace(whenWords(choice.when, say), 'settings', choice.words));
+}
+
+/** The usual choices but for the one that holds. */
+function perPageButtons({ cardsPerPage = usualCardsPerPage }: Settings, say: Say): Action[] {
+  return [3, usualCardsPerPage, 10]
+    .filter((count) => count !== cardsPerPage)
+    .map((count) => buttonInPlace(say('button-cards-per-page', { count }), 'settings', `results ${count}`));
 }
 
 function quietButton({ quiet }: Settings, say: Say): Action {

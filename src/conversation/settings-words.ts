@@ -1,6 +1,7 @@
 import type { Settings, Weekday } from '../subscribers/settings.ts';
 import type { Language } from '../subscribers/subscriber.ts';
 import { fold } from './clean-text.ts';
+import { mostCardsPerPage } from './paging.ts';
 import { timezoneNamed } from './timezone-named.ts';
 
 /** One change that a reader asks for after `/settings`. */
@@ -8,6 +9,7 @@ export type SettingsWish =
   | { readonly kind: 'when'; readonly when: Settings['when'] }
   | { readonly kind: 'quiet'; readonly quiet: Settings['quiet'] }
   | { readonly kind: 'timezone'; readonly timezone: string }
+  | { readonly kind: 'cards-per-page'; readonly count: number }
   | { readonly kind: 'language'; readonly language: Language };
 
 /** Digests come at eight in the morning unless a time is given. */
@@ -36,15 +38,17 @@ const weekly = new RegExp(
 const quietHours = new RegExp(`^(?:quiet|免打扰|静音)\\s*${time}\\s*(?:-|–|~|to|到|至)\\s*${time}$`);
 const quietOff = /^(?:quiet|免打扰|静音)\s*(?:off|none|no|关|关闭|取消|无)$/;
 const timezone = /^(?:timezone|time zone|时区)\s*(\S.*)$/;
+const perPage =
+  /^(?:(?:results|cards|page)\s*(\d{1,2})|(\d{1,2})\s*(?:results\s*|cards\s*)?(?:per|a) page|每页\s*(\d{1,2})\s*[篇条]?)$/;
 const language = /^(?:language|语言)?\s*(\S+)$/;
 
 /**
  * Reads what follows `/settings`: `daily 8:30`, `weekly mon 20:00`, `at once`, `quiet 22:00-8:00`, `quiet off`,
- * `timezone Tokyo`, `language en`, and the same in Chinese. Undefined for anything else.
+ * `timezone Tokyo`, `results 10`, `language en`, and the same in Chinese. Undefined for anything else.
  */
 export function readSettingsWish(words: string): SettingsWish | undefined {
   const typed = fold(words);
-  return readWhen(typed) ?? readQuiet(typed) ?? readZone(typed) ?? readLanguage(typed);
+  return readWhen(typed) ?? readQuiet(typed) ?? readZone(typed) ?? readPerPage(typed) ?? readLanguage(typed);
 }
 
 function readWhen(typed: string): SettingsWish | undefined {
@@ -74,6 +78,11 @@ function readZone(typed: string): SettingsWish | undefined {
   const [, name] = timezone.exec(typed) ?? [];
   const zone = name === undefined ? undefined : timezoneNamed(name);
   return zone === undefined ? undefined : { kind: 'timezone', timezone: zone };
+}
+
+function readPerPage(typed: string): SettingsWish | undefined {
+  const count = Number(perPage.exec(typed)?.slice(1).find(Boolean) ?? 0);
+  return count >= 1 && count <= mostCardsPerPage ? { kind: 'cards-per-page', count } : undefined;
 }
 
 function readLanguage(typed: string): SettingsWish | undefined {

@@ -16,4 +16,6 @@ export interface Settings {
   readonly timezone?: string;
   /** The reader chose `Subscriber.language`; else it follows what the platform tells of them. */
   readonly keepLanguage?: true;
+  /** Cards on one page of a list, 1 to 10. */
+  readonly cardsPerPage?: number;
 }

@@ -16,7 +16,7 @@ describe('/settings', () => {
   it('shows how things are before anything was chosen, and stores nothing', async () => {
     const world = createConversationWorld();
     expect((await world.ask('/settings')).text).toBe(
-      'New posts: at once\nQuiet hours: none\nTimezone: Asia/Shanghai\nLanguage: English',
+      'New posts: at once\nQuiet hours: none\nTimezone: Asia/Shanghai\nResults per page: 5\nLanguage: English',
     );
     expect(await world.book.find(reader)).toBeUndefined();
   });
@@ -67,14 +67,65 @@ describe('/settings', () => {
     expect(readSettingsWish(words)).toEqual({ kind: 'quiet', quiet });
   });
 
-  it.each(['daily 25:00', 'daily 8:75', 'quiet 22', 'weekly someday', 'timezone Nowhere', 'louder', '每天 中午'])(
-    'says that it does not know “%s” and changes nothing',
-    async (words) => {
-      const world = createConversationWorld();
-      expect((await world.ask(`/settings ${words}`)).text).toContain(`“${words}”`);
-      expect(await world.book.find(reader)).toBeUndefined();
-    },
-  );
+  it.each([
+    ['results 8', 8],
+    ['3 per page', 3],
+    ['10 results a page', 10],
+    ['每页 8 篇', 8],
+    ['每页１０条', 10],
+  ])('understands “%s”', (words, count) => {
+    expect(readSettingsWish(words)).toEqual({ kind: 'cards-per-page', count });
+  });
+
+  it('shows as many results on a page as were chosen, in every list and over all pages', async () => {
+    const world = createConversationWorld();
+    const larger = await world.press(await world.ask('/settings'), '10 per page');
+    expect(larger.text).toContain('Results per page: 10');
+    expect(labels(larger)).toEqual(expect.arrayContaining(['3 per page', '5 per page']));
+
+    const first = await world.ask('LoRA');
+    const second = await world.turn(first, 'next');
+    expect([first, second].map(({ cards, page }) => [cards.length, page?.index, page?.count])).toEqual([
+      [10, 0, 2],
+      [2, 1, 2],
+    ]);
+    expect(second.firstRank).toBe(11);
+
+    await world.ask('/settings results 3');
+    for (const text of ['/latest', '/category LLM', 'LoRA']) {
+      const { cards, page } = await world.ask(text);
+      expect([text, cards.length, page?.count]).toEqual([text, 3, text === '/latest' ? 6 : 4]);
+    }
+  });
+
+  it('leads to the last page by a button of a time when pages were smaller', async () => {
+    const world = createConversationWorld();
+    const second = await world.turn(await world.ask('LoRA'), 'next');
+    await world.ask('/settings results 10');
+    expect((await world.turn(second, 'next')).page).toMatchObject({ index: 1, count: 2 });
+  });
+
+  it('lets a place say how much it shows, whatever the reader chose', async () => {
+    const world = createConversationWorld();
+    await world.ask('/settings results 3');
+    expect((await world.ask('LoRA', { cardsPerPage: 12 })).cards).toHaveLength(12);
+  });
+
+  it.each([
+    'daily 25:00',
+    'daily 8:75',
+    'quiet 22',
+    'weekly someday',
+    'results 0',
+    'results 11',
+    'timezone Nowhere',
+    'louder',
+    '每天 中午',
+  ])('says that it does not know “%s” and changes nothing', async (words) => {
+    const world = createConversationWorld();
+    expect((await world.ask(`/settings ${words}`)).text).toContain(`“${words}”`);
+    expect(await world.book.find(reader)).toBeUndefined();
+  });
 
   it('reckons in the chosen timezone', async () => {
     const world = createConversationWorld();

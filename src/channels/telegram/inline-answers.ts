@@ -35,6 +35,8 @@ interface InlineParts {
 /** Seconds for which Telegram may show what it has; new posts are to be seen within minutes. */
 const cacheSeconds = 300;
 const emptyCacheSeconds = 30;
+/** Telegram takes 50 and shows some four; it asks for more as somebody scrolls. */
+const resultsPerPage = 10;
 const longestTitle = 120;
 const longestDescription = 200;
 const longestButton = 64;
@@ -60,6 +62,8 @@ export function createInlineAnswers(parts: InlineParts): InlineAnswers {
         place: 'private',
         language,
         mayManage: false,
+        // Telegram keeps pages for all who ask the same, whatever each of them chose for the chat with the bot.
+        cardsPerPage: resultsPerPage,
         input: { command },
       },
       signal,

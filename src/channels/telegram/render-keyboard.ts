@@ -17,7 +17,7 @@ const mostInRow = 8;
 const mostButtons = 100;
 const longestLabel = 60;
 /** Buttons that open cards by their numbers. */
-const mostNumbers = 8;
+const mostNumbers = 10;
 const longestShared = 100;
 const shareSign = '📤';
 
@@ -58,10 +58,8 @@ function renderCardButtons(
     text: String((firstRank ?? 1) + at),
     callback_data: dataOf(openCommand(one), false),
   });
-  return [
-    firstRank !== undefined && others.length > 0 ? cards.slice(0, mostNumbers).map(open) : [],
-    opened || others.length === 0 ? renderShare(card, username) : [],
-  ];
+  const numbers = firstRank !== undefined && others.length > 0 ? cards.slice(0, mostNumbers).map(open) : [];
+  return [...evenRows(numbers), opened || others.length === 0 ? renderShare(card, username) : []];
 }
 
 function renderShare({ postId, title }: Card, username: string | undefined): Button[] {
@@ -93,6 +91,12 @@ function renderPage(page: Page, dataOf: ButtonData): Button[] {
 function labelOf(label: string): string {
   const text = cutText(cleanText(label).replaceAll('\n', ' ').trim(), longestLabel);
   return text === '' ? '…' : text;
+}
+
+/** As few rows as there is room for, each as long as the others. */
+function evenRows<Item>(items: readonly Item[]): Item[][] {
+  const rows = Math.max(Math.ceil(items.length / mostInRow), 1);
+  return chunks(items, Math.max(Math.ceil(items.length / rows), 1));
 }
 
 function chunks<Item>(items: readonly Item[], size: number): Item[][] {

@@ -5,7 +5,7 @@ import type { Asking, CommandDefinition } from '../asking.ts';
 import { cardOf } from '../card-of.ts';
 import { cleanLine, cut, fold } from '../clean-text.ts';
 import { createAnnouncementComposer } from '../compose-announcement.ts';
-import { cardsPerPage } from '../paging.ts';
+import { usualCardsPerPage } from '../paging.ts';
 import type { Say } from '../phrases/phrases.ts';
 import { buttonInPlace, reply, rowsOf } from '../reply.ts';
 
@@ -67,7 +67,7 @@ async function stateOf(asking: Asking, desk: AdminDesk, happened?: string): Prom
     ...(failed.length > 0 ? ['', say('announce-failures'), ...failed] : []),
   ];
   return reply(lines.join('\n'), {
-    cards: waiting.slice(0, cardsPerPage).map((post) => cardOf(post)),
+    cards: waiting.slice(0, usualCardsPerPage).map((post) => cardOf(post)),
     actions: rowsOf([
       ...(waiting.length > 0 ? waitingButtons(say) : []),
       ...(trouble === undefined ? [] : [buttonInPlace(say('button-believe'), 'announce', 'believe')]),

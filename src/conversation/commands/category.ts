@@ -5,7 +5,7 @@ import { cardWithin } from '../card-of.ts';
 import { categoryListView } from '../category-list-view.ts';
 import { type Category, namedCategories } from '../category-tree.ts';
 import { findByName } from '../find-by-name.ts';
-import { cardsPerPage, sliceOf } from '../paging.ts';
+import { cardsPerPageOf, sliceOf } from '../paging.ts';
 import { button, buttonInPlace, reply, rowsOf } from '../reply.ts';
 
 /** How many categories are offered where the words fit several, or beneath one; the rest is reached by name. */
@@ -40,9 +40,10 @@ export const category: CommandDefinition = {
 
 function postsOf(asking: Asking, { name, title, posts, children }: Category, index: number): Message {
   const { say } = asking;
-  const { offset, page } = sliceOf({ name: 'category', argument: name, page: index }, posts.length);
+  const size = cardsPerPageOf(asking);
+  const { offset, page } = sliceOf({ name: 'category', argument: name, page: index }, posts.length, size);
   return reply(say('category-lead', { category: title, count: posts.length }), {
-    cards: posts.slice(offset, offset + cardsPerPage).map((post) => cardWithin(name, post)),
+    cards: posts.slice(offset, offset + size).map((post) => cardWithin(name, post)),
     firstRank: offset + 1,
     actions: [
       ...openers(children, leafOf),

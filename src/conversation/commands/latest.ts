@@ -1,6 +1,6 @@
 import type { CommandDefinition } from '../asking.ts';
 import { cardOf } from '../card-of.ts';
-import { cardsPerPage, sliceOf } from '../paging.ts';
+import { cardsPerPageOf, sliceOf } from '../paging.ts';
 import { button, reply } from '../reply.ts';
 
 /** The newest posts; what counts as new says `newestFirst`. */
@@ -9,13 +9,15 @@ export const latest: CommandDefinition = {
   chinese: ['最新'],
   listed: true,
 
-  answer({ arrivals, now, say, view }, command) {
+  answer(asking, command) {
+    const { arrivals, now, say, view } = asking;
     const posts = view.latest(arrivals, now);
     if (posts.length === 0) return reply(say('catalog-empty'));
 
-    const { offset, page } = sliceOf(command, posts.length);
+    const size = cardsPerPageOf(asking);
+    const { offset, page } = sliceOf(command, posts.length, size);
     return reply(say('latest-lead', { count: posts.length }), {
-      cards: posts.slice(offset, offset + cardsPerPage).map((post) => cardOf(post)),
+      cards: posts.slice(offset, offset + size).map((post) => cardOf(post)),
       firstRank: offset + 1,
       actions: [[button(say('button-categories'), 'categories')]],
       ...(page.count > 1 && { page }),

@@ -3,7 +3,7 @@ import { postWithId } from '../../posts/post-with-id.ts';
 import type { Asking, CommandDefinition } from '../asking.ts';
 import { hitCard } from '../card-of.ts';
 import { cleanLine, cut } from '../clean-text.ts';
-import { cardsPerPage } from '../paging.ts';
+import { cardsPerPageOf } from '../paging.ts';
 import { button, reply } from '../reply.ts';
 
 /** Characters of a title within a sentence. */
@@ -23,7 +23,7 @@ export const related: CommandDefinition = {
     const post = postMeant(asking, argument);
     if (!post) return reply(say('search-nothing', { query: argument }), { actions: ways });
     const title = cut(cleanLine(post.title), longestTitle);
-    const hits = index.related(post.id, cardsPerPage);
+    const hits = index.related(post.id, cardsPerPageOf(asking));
     if (hits.length === 0) return reply(say('related-none', { title }), { actions: ways });
     return reply(say('related-lead', { title }), { cards: hits.map(hitCard), firstRank: 1 });
   },

@@ -4,7 +4,7 @@ import { sameSubscription } from '../../subscribers/subscriber.ts';
 import type { Asking, CommandDefinition } from '../asking.ts';
 import { hitCard } from '../card-of.ts';
 import { cleanLine } from '../clean-text.ts';
-import { cardsPerPage, sliceOf } from '../paging.ts';
+import { cardsPerPageOf, sliceOf } from '../paging.ts';
 import type { Say } from '../phrases/phrases.ts';
 import { longestArgument } from '../read-request.ts';
 import { button, reply, rowsOf } from '../reply.ts';
@@ -23,9 +23,10 @@ export const search: CommandDefinition = {
     const query = command.argument;
     if (!query) return reply(say('search-empty'), { actions: [waysOn(asking)] });
 
-    const asked = (offset: number) => index.search({ text: query, limit: cardsPerPage, offset });
-    let found = asked(command.page * cardsPerPage);
-    const { offset, page } = sliceOf(command, found.total);
+    const size = cardsPerPageOf(asking);
+    const asked = (offset: number) => index.search({ text: query, limit: size, offset });
+    let found = asked(command.page * size);
+    const { offset, page } = sliceOf(command, found.total, size);
     if (page.index !== command.page) found = asked(offset);
     if (found.hits.length === 0) return nothingFound(asking, query, found);
 

@@ -4,7 +4,7 @@ import type { Asking, CommandDefinition } from '../asking.ts';
 import { cardWithin } from '../card-of.ts';
 import { cut } from '../clean-text.ts';
 import { findByName } from '../find-by-name.ts';
-import { cardsPerPage, sliceOf } from '../paging.ts';
+import { cardsPerPageOf, sliceOf } from '../paging.ts';
 import { button, buttonInPlace, reply, rowsOf } from '../reply.ts';
 import { namedSeries, type Series } from '../series-list.ts';
 
@@ -53,11 +53,13 @@ function listOf({ say }: Asking, lead: string, list: readonly Series[], index: n
   return reply(lead, { actions: rowsOf(buttons), ...(page.count > 1 && { page }) });
 }
 
-function postsOf({ say, view }: Asking, { name, title, posts }: Series, index: number): Message {
-  const { offset, page } = sliceOf({ name: 'series', argument: name, page: index }, posts.length);
+function postsOf(asking: Asking, { name, title, posts }: Series, index: number): Message {
+  const { say, view } = asking;
+  const size = cardsPerPageOf(asking);
+  const { offset, page } = sliceOf({ name: 'series', argument: name, page: index }, posts.length, size);
   const all = view.series().length > 1 ? [[buttonInPlace(say('button-all-series'), 'series')]] : [];
   return reply(say('series-posts', { series: title, count: posts.length }), {
-    cards: posts.slice(offset, offset + cardsPerPage).map((post) => cardWithin(categoryName(post.category), post)),
+    cards: posts.slice(offset, offset + size).map((post) => cardWithin(categoryName(post.category), post)),
     firstRank: offset + 1,
     actions: all,
     ...(page.count > 1 && { page }),

@@ -5,7 +5,7 @@ import { refusalOf } from '../refusal-of.ts';
 import { settingsOf, settingsView } from '../settings-view.ts';
 import { readSettingsWish, type SettingsWish } from '../settings-words.ts';
 
-/** When one hears of new posts, and in which language; with words behind it, changes that. */
+/** When one hears of new posts, how much of a list one sees at a time, and in which language; with words behind it, changes that. */
 export const settings: CommandDefinition = {
   name: 'settings',
   chinese: ['设置'],
@@ -36,6 +36,8 @@ function granted(current: Subscriber, wish: SettingsWish): Subscriber {
       return { ...current, settings: { ...rest, ...(wish.quiet && { quiet: wish.quiet }) } };
     case 'timezone':
       return { ...current, settings: { ...kept, timezone: wish.timezone } };
+    case 'cards-per-page':
+      return { ...current, settings: { ...kept, cardsPerPage: wish.count } };
     case 'language':
       return { ...current, language: wish.language, settings: { ...kept, keepLanguage: true } };
   }

@@ -47,6 +47,13 @@ describe('inline mode', () => {
     expect(new Set(titles).size).toBe(12);
   });
 
+  it('offers the same pages to all who ask the same, whatever they chose for their chats', async () => {
+    const world = await open();
+    world.server.say(reader, '/settings results 3');
+    await world.server.next(reader);
+    expect((await inline(world, 'LoRA')).results).toHaveLength(10);
+  });
+
   it('offers the latest posts while nothing is typed', async () => {
     const { results } = await inline(await open(), '');
     expect(results.length).toBeGreaterThan(0);

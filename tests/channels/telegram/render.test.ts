@@ -174,6 +174,18 @@ it('a link button that Telegram would refuse is left out, and the others stay', 
   expect(render(message({ actions }), { dataOf }).keyboard).toEqual([[{ text: 'good', url: 'https://blog.example/' }]]);
 });
 
+it.each([
+  [5, [5]],
+  [8, [8]],
+  [9, [5, 4]],
+  [10, [5, 5]],
+  [40, [5, 5]],
+])('%d numbered cards are opened by rows of %j', (count, rows) => {
+  const many = Array.from({ length: count }, () => card());
+  const { keyboard } = render(message({ cards: many, firstRank: 1 }), { dataOf });
+  expect(keyboard.map(({ length }) => length)).toEqual(rows);
+});
+
 it('a hundred long cards are all named as long as there is room, and the rest is counted', () => {
   const many = Array.from({ length: 100 }, (_, at) =>
     card({
