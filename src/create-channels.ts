@@ -11,6 +11,7 @@ import { createWecomChannel, type WecomChannel } from './channels/wecom/wecom-ch
 import type { Config, TelegramConfig, WechatConfig, WecomConfig } from './config/config.ts';
 import { commandDescriptions } from './conversation/command-descriptions.ts';
 import type { Phrases } from './conversation/phrases/phrases.ts';
+import type { CoverSize } from './covers/cover-sizes.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { Log } from './kernel/log.ts';
 import type { Card } from './message/card.ts';
@@ -20,7 +21,7 @@ export interface ChannelParts {
   readonly store: Store;
   readonly phrases: Phrases;
   /** Absolute address of a card's picture, reachable for everyone; undefined where there is none. */
-  readonly coverOf: (card: Card) => string | undefined;
+  readonly coverOf: (card: Card, size: CoverSize) => string | undefined;
   /** The id of the post at an address. */
   readonly postIdOf: (url: string) => string | undefined;
   readonly clock: Clock;
@@ -58,7 +59,7 @@ export function createChannels(config: Config, parts: ChannelParts): Channels {
 function telegramChannel(
   { webhook, webhookSecret, ...settings }: TelegramConfig,
   { language, server, admins }: Config,
-  { store, phrases, clock, log }: ChannelParts,
+  { store, phrases, coverOf, clock, log }: ChannelParts,
 ): TelegramChannel {
   return createTelegramChannel({
     ...settings,
@@ -73,6 +74,7 @@ function telegramChannel(
     defaultLanguage: language,
     commandDescriptions: commandDescriptions(phrases),
     phrases,
+    coverOf: (card) => coverOf(card, 'card'),
     admins,
     clock,
     log,
@@ -82,12 +84,13 @@ function telegramChannel(
 function wechatChannel(
   { notice, template, ...settings }: WechatConfig,
   { language }: Config,
-  { store, ...parts }: ChannelParts,
+  { store, coverOf, ...parts }: ChannelParts,
 ): WechatChannel {
   return createWechatChannel({
     ...settings,
     ...store,
     ...parts,
+    coverOf: (card) => coverOf(card, 'wide'),
     ...(notice && { notice: { id: notice.id, fields: parseNoticeFields(notice.fields, 'WECHAT_NOTICE_FIELDS') } }),
     ...(template && {
       template: { id: template.id, fields: parseNoticeFields(template.fields, 'WECHAT_TEMPLATE_FIELDS') },
@@ -96,6 +99,16 @@ function wechatChannel(
   });
 }
 
-function wecomChannel(settings: WecomConfig, { language }: Config, { store, ...parts }: ChannelParts): WecomChannel {
-  return createWecomChannel({ ...settings, ...store, ...parts, defaultLanguage: language });
+function wecomChannel(
+  settings: WecomConfig,
+  { language }: Config,
+  { store, coverOf, ...parts }: ChannelParts,
+): WecomChannel {
+  return createWecomChannel({
+    ...settings,
+    ...store,
+    ...parts,
+    coverOf: (card) => coverOf(card, 'wide'),
+    defaultLanguage: language,
+  });
 }

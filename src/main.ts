@@ -100,9 +100,9 @@ async function runOn(
   const channels = createChannels(config, {
     store,
     phrases,
-    coverOf({ postId }) {
+    coverOf({ postId }, size) {
       const post = postOf(postId);
-      return post && covers.urlOf(post, 'wide');
+      return post && covers.urlOf(post, size);
     },
     postIdOf: (url) => (URL.canParse(url) ? postId(url) : undefined),
     clock,

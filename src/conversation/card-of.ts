@@ -8,6 +8,8 @@ import { tidyPart, withEllipses } from './marked-text.ts';
 const longestTitle = 200;
 const longestSnippet = 240;
 const usualLead = 110;
+/** Of a post that is shown alone. */
+export const longLead = 240;
 
 /** A post as it stands, shown with the first sentences of its summary. */
 export function cardOf(post: Post, leadLength: number = usualLead): Card {

@@ -1,13 +1,12 @@
 import type { Action, Message } from '../message/message.ts';
 import type { Post } from '../posts/post.ts';
 import type { Language, Subscription } from '../subscribers/subscriber.ts';
-import { cardOf } from './card-of.ts';
+import { cardOf, longLead } from './card-of.ts';
 import type { Phrases, Say } from './phrases/phrases.ts';
 import { button, reply } from './reply.ts';
 import { argumentOf, titleOf } from './subscription-words.ts';
 
-/** Characters of the summary that the news of one post shows, and of each post in a short digest. */
-const longLead = 240;
+/** Characters of the summary that each post in a short digest shows. */
 const shortLead = 80;
 
 /** More posts than this are listed by title alone. */

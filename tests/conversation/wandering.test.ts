@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Message } from '../../src/message/message.ts';
-import { createConversationWorld, somePosts } from '../support/conversation-world.ts';
+import { createConversationWorld, reader, somePosts } from '../support/conversation-world.ts';
 import { makePost } from '../support/make-post.ts';
 
 const titles = ({ cards }: Message) => cards.map(({ title }) => title.text);
@@ -116,10 +116,47 @@ describe('/post', () => {
     const middle = part('Scraping', 2);
     const world = createConversationWorld({ posts: [part('Scraping', 3), first, middle] });
     const answer = await world.ask(`/post ${middle.id}`);
-    expect(labels(answer).slice(0, 2)).toEqual(['‹ Scraping (1) in Python', 'Scraping (3) in Python ›']);
+    expect(answer.footer).toBe('Part 2 of 3 in the series “Scraping”');
+    expect(labels(answer)).toEqual(expect.arrayContaining(['‹ Scraping (1) in Python', 'Scraping (3) in Python ›']));
     const before = await world.press(answer, '‹ Scraping (1)');
     expect(titles(before)[0]).toBe('Scraping (1) in Python');
-    expect(labels(before)[0]).toBe('Scraping (2) in Python ›');
+    expect(labels(before)).toContain('Scraping (2) in Python ›');
+    expect(labels(before).some((label) => label.startsWith('‹'))).toBe(false);
+  });
+
+  describe('beside others', () => {
+    const attention = makePost({
+      title: 'Attention explained',
+      category: ['Models', 'Text'],
+      summary: 'Queries, keys.',
+    });
+    const inCode = makePost({ title: 'Attention in code', category: ['Models', 'Text'], summary: 'Queries, keys.' });
+    const open = (who = {}) =>
+      createConversationWorld({ posts: [attention, inCode, ...somePosts] }).ask(`/post ${attention.id}`, who);
+
+    it('stands alone, with its article, those like it and its category one press away', async () => {
+      const world = createConversationWorld({ posts: [attention, inCode, ...somePosts] });
+      const answer = await world.ask(`/post ${attention.id}`);
+      expect(titles(answer)).toEqual(['Attention explained']);
+      expect(answer.actions.flat()[0]).toEqual({ label: 'Read it', url: attention.url });
+      expect(titles(await world.press(answer, 'More like this'))).toEqual(['Attention in code']);
+      await world.press(answer, '🔔 Subscribe to Text');
+      expect((await world.book.find(reader))?.subscriptions).toEqual([{ kind: 'category', category: 'Models / Text' }]);
+    });
+
+    it.each(['/subscribe', '/subscribe Models / Text'])('offers no category to who said %s', async (text) => {
+      const world = createConversationWorld({ posts: [attention, inCode, ...somePosts] });
+      await world.ask(text);
+      expect(labels(await world.ask(`/post ${attention.id}`))).toEqual(['Read it', 'More like this']);
+    });
+
+    it('offers no category to who may not subscribe the group', async () => {
+      expect(labels(await open({ place: 'group', mayManage: false }))).toEqual(['Read it', 'More like this']);
+    });
+
+    it('brings those like it along where there are no buttons', async () => {
+      expect(titles(await open({ bareWords: true }))).toEqual(['Attention explained', 'Attention in code']);
+    });
   });
 
   it('searches for words beside an id that is gone, else says that it is gone', async () => {

@@ -7,7 +7,7 @@ import { prepareButtonData } from './button-data.ts';
 import { editRendered } from './edit-rendered.ts';
 import { failureOf } from './failure-of.ts';
 import { outcomeOf } from './outcome-of.ts';
-import { render } from './render.ts';
+import { type CoverOf, render } from './render.ts';
 import { sendRendered } from './send-rendered.ts';
 
 interface DelivererParts {
@@ -19,6 +19,8 @@ interface DelivererParts {
   readonly clock: Clock;
   /** Of the bot; undefined before Telegram has told it. */
   readonly username: () => string | undefined;
+  /** Of cards that bring no picture along. */
+  readonly coverOf: CoverOf;
 }
 
 /**
@@ -26,9 +28,17 @@ interface DelivererParts {
  * is the delivery loop's to say. The signal keeps a delivery from starting; one under way is not cut off, since
  * nobody would know then whether it arrived.
  */
-export function createTelegramDeliverer({ api, answers, pace, actions, clock, username }: DelivererParts): Deliverer {
+export function createTelegramDeliverer({
+  api,
+  answers,
+  pace,
+  actions,
+  clock,
+  username,
+  coverOf,
+}: DelivererParts): Deliverer {
   const shape = async (message: Message) =>
-    render(message, { dataOf: await prepareButtonData(message, actions), username: username() });
+    render(message, { dataOf: await prepareButtonData(message, actions), username: username(), coverOf });
 
   return {
     channel: 'telegram',

@@ -11,7 +11,7 @@ import type { Administrators } from './administrators.ts';
 import { prepareButtonData, readButtonData } from './button-data.ts';
 import { readStartPayload } from './deep-link.ts';
 import type { InlineAnswers } from './inline-answers.ts';
-import { render } from './render.ts';
+import { type CoverOf, render } from './render.ts';
 import type { Replier } from './replier.ts';
 import { type Self, type TelegramIncoming, toIncoming } from './to-incoming.ts';
 
@@ -28,6 +28,8 @@ export interface UpdateHandlerParts {
   readonly actions: ActionStore;
   readonly clock: Clock;
   readonly log: Log;
+  /** Of cards that bring no picture along. */
+  readonly coverOf: CoverOf;
   /** They may manage any group. */
   readonly admins: readonly Address[];
   /** Aborts when the process is to end: then no answer waits for Telegram any more. */
@@ -43,7 +45,8 @@ const mostAnswers = 2_000;
 
 /** Does all that follows from one update; rejects only on defects of ours. */
 export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update) => Promise<void> {
-  const { self, conversation, replier, inline, administrators, book, actions, clock, log, signal, hurry } = parts;
+  const { self, conversation, replier, inline, administrators, book, actions, coverOf, clock, log, signal, hurry } =
+    parts;
   const answers = new Map<string, number>();
 
   const rememberAnswer = ({ address, messageId }: Question, answer: number | undefined) => {
@@ -77,12 +80,8 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
       hurry,
     );
 
-  const rendered = async (message: Message, command?: Command) =>
-    render(message, {
-      dataOf: await prepareButtonData(message, actions),
-      username: self.username,
-      opened: command?.name === 'post',
-    });
+  const rendered = async (message: Message) =>
+    render(message, { dataOf: await prepareButtonData(message, actions), username: self.username, coverOf });
 
   /** What came by a link that starts a chat is a command; anything else is read by the conversation. */
   const inputOf = async (text: string): Promise<{ text: string } | { command: Command }> => {
@@ -100,7 +99,7 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
     const input = await inputOf(text);
     const message = await answer(question, input);
     if (message.forgotten) forgetAnswers(address);
-    const shaped = await rendered(message, 'command' in input ? input.command : undefined);
+    const shaped = await rendered(message);
     const to = { address, ...(place === 'group' && { question: messageId }) };
     const former = edited ? answers.get(`${address.chat} ${messageId}`) : undefined;
     const sent =
@@ -117,7 +116,7 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
     };
     const message = await answer(question, { command: press.command });
     if (message.forgotten) forgetAnswers(address);
-    const shaped = await rendered(message, press.command);
+    const shaped = await rendered(message);
     if (press.inPlace && !message.aside) await replier.replace({ address }, messageId, shaped, signal);
     else await replier.send({ address }, shaped, signal);
   };

@@ -10,8 +10,8 @@ import type { Command } from '../../message/command.ts';
 import type { Language } from '../../subscribers/subscriber.ts';
 import { postPayload, startLink, startPayload } from './deep-link.ts';
 import { failureOf } from './failure-of.ts';
-import { cleanText, cutText, linkOf } from './html-text.ts';
-import { render } from './render.ts';
+import { cleanText, cutText } from './html-text.ts';
+import { type CoverOf, coverLink, render } from './render.ts';
 import { languageOf } from './to-incoming.ts';
 
 /** `@bot LoRA`, typed in any chat, offers cards to send there. */
@@ -27,6 +27,8 @@ interface InlineParts {
   readonly phrases: Phrases;
   readonly actions: ActionStore;
   readonly username: string;
+  /** Of cards that bring no picture along. */
+  readonly coverOf: CoverOf;
   readonly defaultLanguage: Language;
   readonly log: Log;
   readonly signal: AbortSignal;
@@ -43,7 +45,7 @@ const longestButton = 64;
 
 /** https://core.telegram.org/bots/api#answerinlinequery */
 export function createInlineAnswers(parts: InlineParts): InlineAnswers {
-  const { api, conversation, phrases, actions, username, defaultLanguage, log, signal } = parts;
+  const { api, conversation, phrases, actions, username, coverOf, defaultLanguage, log, signal } = parts;
   const newest = new Map<number, string>();
 
   const offerSearch = async (command: Command, language: Language): Promise<InlineQueryResultsButton> => ({
@@ -68,7 +70,7 @@ export function createInlineAnswers(parts: InlineParts): InlineAnswers {
       },
       signal,
     );
-    const results = message.cards.map((card, at) => articleOf(card, `${page}-${at}`, username));
+    const results = message.cards.map((card, at) => articleOf(card, `${page}-${at}`, { username, coverOf }));
     const found = results.length > 0;
     await api.answerInlineQuery(id, results, {
       cache_time: found ? cacheSeconds : emptyCacheSeconds,
@@ -97,12 +99,16 @@ export function createInlineAnswers(parts: InlineParts): InlineAnswers {
 }
 
 /** A card that stands by itself in a chat where nobody knows what was asked. */
-function articleOf(card: Card, place: string, username: string): InlineQueryResultArticle {
+function articleOf(
+  card: Card,
+  place: string,
+  { username, coverOf }: Pick<InlineParts, 'username' | 'coverOf'>,
+): InlineQueryResultArticle {
   const alone: Card = { ...card, title: plain(card.title.text), snippet: plain(card.snippet.text) };
-  const { html, preview } = render({ text: '', cards: [alone], actions: [] }, { dataOf: () => '-' });
+  const { html, preview } = render({ text: '', cards: [alone], actions: [] }, { dataOf: () => '-', coverOf });
   const payload = postPayload(card.postId);
   const description = [card.category.join(' › '), card.snippet.text].filter((part) => part !== '').join(' · ');
-  const thumbnail = card.cover === undefined ? undefined : linkOf(card.cover);
+  const thumbnail = coverLink(card, { coverOf });
   return {
     type: 'article',
     id: place,

@@ -20,24 +20,28 @@ const longestLabel = 60;
 const mostNumbers = 10;
 const longestShared = 100;
 const shareSign = '📤';
+const mostBesideShare = 3;
 
 /** What a keyboard is made with. */
 export interface KeyboardParts {
   readonly dataOf: ButtonData;
   /** Of the bot, for links that lead to it. */
   readonly username?: string | undefined;
-  /** The first card was asked for, the others are like it. */
-  readonly opened?: boolean;
 }
 
-/** The buttons of a message: those that open its cards, its own, and those that turn its pages. */
-export function renderKeyboard(message: Message, parts: KeyboardParts): Keyboard {
-  const { actions, page } = message;
-  const last = page ? renderPage(page, parts.dataOf) : [];
-  const rows = [
-    ...renderCardButtons(message, parts),
-    ...actions.map((row) => row.flatMap((one) => renderAction(one, parts.dataOf))),
-  ];
+/**
+ * The buttons of a message: those that open its cards, its own, and those that turn its pages. Numbered cards are
+ * opened by their numbers, one that stands alone can be passed on: no words are needed.
+ */
+export function renderKeyboard({ actions, cards, firstRank, page }: Message, parts: KeyboardParts): Keyboard {
+  const { dataOf, username } = parts;
+  const last = page ? renderPage(page, dataOf) : [];
+  const own = actions.map((row) => row.flatMap((one) => renderAction(one, dataOf)));
+  const [card, ...others] = cards;
+  const rows =
+    card && others.length === 0
+      ? withShare(own, renderShare(card, username))
+      : [...renderNumbers(cards, firstRank, dataOf), ...own];
   return [
     ...upTo(
       rows.flatMap((row) => chunks(row, mostInRow)),
@@ -47,19 +51,19 @@ export function renderKeyboard(message: Message, parts: KeyboardParts): Keyboard
   ].filter((row) => row.length > 0);
 }
 
-/** Numbered cards are opened by their numbers, one that stands for itself can be passed on: no words are needed. */
-function renderCardButtons(
-  { cards, firstRank }: Message,
-  { dataOf, username, opened = false }: KeyboardParts,
-): Button[][] {
-  const [card, ...others] = cards;
-  if (!card) return [];
-  const open = (one: Card, at: number) => ({
-    text: String((firstRank ?? 1) + at),
-    callback_data: dataOf(openCommand(one), false),
-  });
-  const numbers = firstRank !== undefined && others.length > 0 ? cards.slice(0, mostNumbers).map(open) : [];
-  return [...evenRows(numbers), opened || others.length === 0 ? renderShare(card, username) : []];
+function renderNumbers(cards: readonly Card[], firstRank: number | undefined, dataOf: ButtonData): Button[][] {
+  if (firstRank === undefined) return [];
+  const numbers = cards.slice(0, mostNumbers).map((card, at) => ({
+    text: String(firstRank + at),
+    callback_data: dataOf(openCommand(card), false),
+  }));
+  return evenRows(numbers);
+}
+
+/** At the end of the first row where it is short: a row of its own is wide for one sign. */
+function withShare(rows: readonly Button[][], share: Button[]): Button[][] {
+  const [first = [], ...rest] = rows;
+  return first.length < mostBesideShare ? [[...first, ...share], ...rest] : [share, ...rows];
 }
 
 function renderShare({ postId, title }: Card, username: string | undefined): Button[] {

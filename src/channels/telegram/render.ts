@@ -48,17 +48,26 @@ const rooms = [
   { text: 600, snippet: 0, title: 60, marks: 0, places: false, cards: 6 },
 ] as const satisfies readonly Room[];
 
+/** Absolute address of a card's picture; undefined where there is none. */
+export type CoverOf = (card: Card) => string | undefined;
+
+/** What a message is shaped with. */
+export interface RenderParts extends KeyboardParts {
+  /** Of cards that bring no picture along. */
+  readonly coverOf?: CoverOf | undefined;
+}
+
 /**
  * Shapes a message for Telegram; pure. Whatever is in it, the result is one that Telegram takes: escaped, within
  * the limits of length, bytes, entities and buttons, and never empty. What does not fit is cut with `…`.
  */
-export function render(message: Message, parts: KeyboardParts): Rendered {
+export function render(message: Message, parts: RenderParts): Rendered {
   const { html, plain } = writeToFit(message);
   return {
     html,
     plain: cutText(plain, longestText),
     keyboard: renderKeyboard(message, parts),
-    preview: previewOf(message.cards, parts.opened ?? false),
+    preview: previewOf(message.cards, parts),
   };
 }
 
@@ -178,12 +187,18 @@ function oneLine({ text, marks }: MarkedText): MarkedText {
 
 const cleanLine = (text: string) => cleanText(text).replaceAll('\n', ' ').trim();
 
-/** A single card shows its picture large, or the preview of its article, and so does one that was opened. */
-function previewOf(cards: readonly Card[], opened: boolean): Preview {
+/** A single card shows its picture large above the text, or below it the preview that Telegram makes of its article. */
+function previewOf(cards: readonly Card[], parts: RenderParts): Preview {
   const [card, ...others] = cards;
-  if (!card || (others.length > 0 && !opened)) return { is_disabled: true };
-  const cover = card.cover === undefined ? undefined : linkOf(card.cover);
+  if (!card || others.length > 0) return { is_disabled: true };
+  const cover = coverLink(card, parts);
   const url = cover ?? linkOf(card.url);
   if (url === undefined) return { is_disabled: true };
   return { url, prefer_large_media: true, show_above_text: cover !== undefined };
+}
+
+/** The address of a card's picture in a form that Telegram takes. */
+export function coverLink(card: Card, { coverOf }: Pick<RenderParts, 'coverOf'>): string | undefined {
+  const cover = card.cover ?? coverOf?.(card);
+  return cover === undefined ? undefined : linkOf(cover);
 }

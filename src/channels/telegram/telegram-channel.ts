@@ -22,6 +22,7 @@ import { createInlineAnswers } from './inline-answers.ts';
 import { openIntake } from './open-intake.ts';
 import { longPollSeconds, pollUpdates } from './poll-updates.ts';
 import { registerProfile } from './register-profile.ts';
+import type { CoverOf } from './render.ts';
 import { createReplier } from './replier.ts';
 import { createTelegramApi, grammySignal } from './telegram-api.ts';
 import { createTelegramWebhook } from './telegram-webhook.ts';
@@ -46,6 +47,8 @@ export interface TelegramChannelOptions {
   readonly log: Log;
   readonly commandDescriptions: readonly CommandDescription[];
   readonly phrases?: Phrases;
+  /** The address of a card's picture where it brings none along; none by default. */
+  readonly coverOf?: CoverOf;
   /** They may manage any group; addresses of other channels are passed over. */
   readonly admins?: readonly Address[];
 }
@@ -71,7 +74,7 @@ const longestPauseMs = 30_000;
  */
 export function createTelegramChannel(options: TelegramChannelOptions): TelegramChannel {
   const { token, apiRoot, transport, pace, book, actions, values, clock, defaultLanguage } = options;
-  const { phrases = loadPhrases() } = options;
+  const { phrases = loadPhrases(), coverOf = () => undefined } = options;
   const log = options.log.child({ channel: 'telegram' });
   const api = createTelegramApi({ token, apiRoot, timeoutSeconds: callSeconds });
   const traffic = createAnswerTraffic();
@@ -95,6 +98,7 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
       phrases,
       actions,
       username: self.username,
+      coverOf,
       defaultLanguage,
       log,
       signal: hurry.signal,
@@ -107,6 +111,7 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
       administrators: createAdministrators(api, clock, log),
       book,
       actions,
+      coverOf,
       clock,
       log,
       admins: options.admins ?? [],
@@ -157,7 +162,15 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
 
   return {
     name: 'telegram',
-    deliverer: createTelegramDeliverer({ api, answers: traffic, pace, actions, clock, username: () => username }),
+    deliverer: createTelegramDeliverer({
+      api,
+      answers: traffic,
+      pace,
+      actions,
+      clock,
+      username: () => username,
+      coverOf,
+    }),
     ...(hook && { webhook: hook.webhook }),
     run,
     trouble: () => trouble,

@@ -1,11 +1,8 @@
 import type { CommandDefinition } from '../asking.ts';
-import { cardOf } from '../card-of.ts';
+import { cardOf, longLead } from '../card-of.ts';
 import { namedCategories } from '../category-tree.ts';
 import { itemNamed } from '../find-by-name.ts';
 import { button, buttonInPlace, reply } from '../reply.ts';
-
-/** Characters of the summary of a post that is shown alone. */
-const longLead = 240;
 
 /** Any post; with the name of a category, any of that. */
 export const random: CommandDefinition = {
@@ -21,10 +18,8 @@ export const random: CommandDefinition = {
     return reply(say('random-lead'), {
       cards: [cardOf(post, longLead)],
       actions: [
-        [
-          buttonInPlace(say('button-another'), 'random', category?.name ?? ''),
-          button(say('button-related'), 'related', post.id),
-        ],
+        [{ label: say('button-open'), url: post.url }, button(say('button-related'), 'related', post.id)],
+        [buttonInPlace(say('button-another'), 'random', category?.name ?? '')],
       ],
     });
   },

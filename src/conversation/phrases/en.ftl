@@ -98,6 +98,8 @@ post-lead =
         [0] Here it is:
        *[other] Here it is, with posts like it:
     }
+# $place is that of the post within its series, from 1.
+post-place = Part { $place } of { $count } in the series “{ $series }”
 post-unknown = This post is no longer here. Do have a look at the others.
 category-unknown = There is no category “{ $words }” right now.
 
@@ -326,10 +328,12 @@ button-series = The whole series: { $series }
 button-series-count = { $series } ({ $count })
 button-all-series = All series
 button-another = Another one
+button-open = Read it
 button-related = More like this
 button-forget = Forget me
 button-notify = 🔔 Tell me of new ones
 button-follow-category = 🔔 Subscribe
+button-follow-named = 🔔 Subscribe to { $category }
 button-subscribe-everything = 🔔 Subscribe
 button-subscriptions = My subscriptions
 button-only-category = Only { $category }

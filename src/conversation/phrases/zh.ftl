@@ -77,6 +77,8 @@ post-lead =
         [0] 就是这一篇：
        *[other] 就是这一篇，下面是相近的：
     }
+# $place 是这一篇在系列里的位置，从 1 数起。
+post-place = 系列《{ $series }》第 { $place } 篇，共 { $count } 篇
 post-unknown = 这篇文章现在不在这里了，看看别的吧。
 category-unknown = 现在没有“{ $words }”这个分类。
 
@@ -258,10 +260,12 @@ button-series = 整个系列：{ $series }
 button-series-count = { $series }（{ $count }）
 button-all-series = 全部系列
 button-another = 换一篇
+button-open = 阅读原文
 button-related = 相近的文章
 button-forget = 忘记我
 button-notify = 🔔 有新的就告诉我
 button-follow-category = 🔔 订阅这一类
+button-follow-named = 🔔 订阅 { $category }
 button-subscribe-everything = 🔔 订阅
 button-subscriptions = 我的订阅
 button-only-category = 只要 { $category }

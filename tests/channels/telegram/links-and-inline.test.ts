@@ -3,13 +3,18 @@ import { postPayload, readStartPayload, startPayload } from '../../../src/channe
 import { commandNames } from '../../../src/message/command.ts';
 import { createMemoryActions } from '../../support/telegram/memory-actions.ts';
 import { samplePosts } from '../../support/telegram/sample-posts.ts';
-import { createTelegramWorld, eventually, type TelegramWorld } from '../../support/telegram/telegram-world.ts';
+import {
+  createTelegramWorld,
+  eventually,
+  type TelegramWorld,
+  type TelegramWorldOptions,
+} from '../../support/telegram/telegram-world.ts';
 
 const reader = 41;
 const worlds: TelegramWorld[] = [];
 
-async function open(posts = samplePosts): Promise<TelegramWorld> {
-  const world = await createTelegramWorld({ posts });
+async function open(posts = samplePosts, options: TelegramWorldOptions = {}): Promise<TelegramWorld> {
+  const world = await createTelegramWorld({ posts, ...options });
   worlds.push(world);
   return world;
 }
@@ -69,6 +74,16 @@ describe('inline mode', () => {
     const payload = new URL(url).searchParams.get('start');
     world.server.say(reader, `/start ${payload}`);
     expect((await world.server.next(reader)).message.text).toContain(first?.title);
+  });
+
+  it('shows a picture beside each card, and none that would fail the whole answer', async () => {
+    const thumbnails = async (cover: string) => {
+      const { results } = await inline(await open(samplePosts, { coverOf: () => cover }), 'Agents');
+      return results.map((result) => (result as { thumbnail_url?: string }).thumbnail_url);
+    };
+    const [first] = await thumbnails('https://postbell.example/covers/one.jpg');
+    expect(first).toBe('https://postbell.example/covers/one.jpg');
+    expect(await thumbnails('http://localhost:8080/one.jpg')).toEqual([undefined, undefined, undefined]);
   });
 
   it('offers a search in the bot where nothing is found', async () => {
@@ -146,6 +161,24 @@ describe('cards', () => {
       url: 'https://blog.example/posts/1?a=1&b=2',
       prefer_large_media: true,
     });
+  });
+
+  it('show the picture of the post large above the text, else a drawn one, else the preview of the article', async () => {
+    const [post] = samplePosts;
+    if (!post) throw new Error('there are no sample posts');
+    const drawn = 'https://postbell.example/covers/one.jpg';
+    const own = 'https://blog.example/own.png';
+    const previewFor = async (image: string | undefined, cover: string | undefined) => {
+      const world = await open([{ ...post, ...(image && { image }) }], { coverOf: () => cover });
+      world.server.say(reader, '/random');
+      return (await world.server.next(reader)).message.preview;
+    };
+    const above = { prefer_large_media: true, show_above_text: true };
+    expect(await previewFor(own, drawn)).toEqual({ url: own, ...above });
+    expect(await previewFor(undefined, drawn)).toEqual({ url: drawn, ...above });
+    expect(await previewFor(undefined, undefined)).toEqual({ url: post.url, ...above, show_above_text: false });
+    // Nobody outside could load it.
+    expect(await previewFor(undefined, 'http://localhost:8080/covers/one.jpg')).toMatchObject({ url: post.url });
   });
 
   it('that stand alone can be passed on by a link into the bot', async () => {

@@ -101,12 +101,12 @@ const anyMessage: fc.Arbitrary<Message> = fc.record(
 
 it('whatever a message holds, Telegram takes it', async () => {
   await fc.assert(
-    fc.asyncProperty(anyMessage, fc.boolean(), async (some, opened) => {
+    fc.asyncProperty(anyMessage, url, async (some, cover) => {
       const actions = createMemoryActions();
       const rendered = render(some, {
         dataOf: await prepareButtonData(some, actions),
         username: 'PostbellBot',
-        opened,
+        coverOf: () => cover,
       });
       readText(rendered.html, 'HTML');
       readText(rendered.plain, undefined);
@@ -198,6 +198,17 @@ it('a hundred long cards are all named as long as there is room, and the rest is
   expect(text).toContain('Post 84');
   expect(text).toContain('+15');
   expect(text.endsWith('The end')).toBe(true);
+});
+
+it('one card is passed on by a button at the end of its first row, and by a row of its own where that is full', () => {
+  const link = (label: string) => ({ label, url: 'https://blog.example/' });
+  const rows = (...actions: Message['actions']) =>
+    render(message({ cards: [card()], actions }), { dataOf, username: 'PostbellBot' }).keyboard.map((row) =>
+      row.map(({ text }) => text),
+    );
+  expect(rows([link('a'), link('b')], [link('c')])).toEqual([['a', 'b', '📤'], ['c']]);
+  expect(rows([link('a'), link('b'), link('c')])).toEqual([['📤'], ['a', 'b', 'c']]);
+  expect(rows()).toEqual([['📤']]);
 });
 
 it('one card shows its cover large, several show none', () => {

@@ -9,6 +9,7 @@ import { loadPhrases } from '../../../src/conversation/phrases/phrases.ts';
 import { type Clock, systemClock } from '../../../src/kernel/clock.ts';
 import type { KeyValueStore } from '../../../src/kernel/key-value-store.ts';
 import type { Log } from '../../../src/kernel/log.ts';
+import type { Card } from '../../../src/message/card.ts';
 import type { Post } from '../../../src/posts/post.ts';
 import { createKyselyActionStore } from '../../../src/store/kysely-action-store.ts';
 import { createKyselyKeyValueStore } from '../../../src/store/kysely-key-value-store.ts';
@@ -55,6 +56,8 @@ export interface TelegramWorldOptions extends TelegramServerOptions {
   readonly posts?: readonly Post[];
   readonly clock?: Clock;
   readonly admins?: readonly string[];
+  /** The picture of a card that brings none along. */
+  readonly coverOf?: (card: Card) => string | undefined;
   /** Answers in place of the real conversation. */
   readonly conversation?: (real: Conversation) => Conversation;
 }
@@ -112,6 +115,7 @@ export async function createTelegramWorld(options: TelegramWorldOptions = {}): P
       clock: itsClock,
       log,
       commandDescriptions: commandDescriptions(phrases),
+      ...(options.coverOf && { coverOf: options.coverOf }),
       admins: (options.admins ?? []).map((chat) => ({ channel: 'telegram', chat })),
     });
     const end = new AbortController();
