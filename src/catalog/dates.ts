@@ -18,7 +18,7 @@ const month = '(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?';
 const ordinal = '(?:st|nd|rd|th)?';
 /** Hours and minutes with what may follow: seconds, a fraction, am or pm, and a zone. */
 const time =
-  '(?:[T\\s,]\\s?(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.\\d+)?)?\\s?([ap]m)?\\s?(z|[+-]\\d{2}:?\\d{2}|[a-z]{2,4}\\b)?)?';
+  '(?:[T\\s,]\\s?(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.\\d+)?)?\\s?([ap]m)?\\s?(z|(?:gmt|utc)?[+-]\\d{2}:?\\d{2}|[a-z]{2,4}\\b)?)?';
 const before = '(?<![\\d.])';
 const after = '(?!\\d|\\.\\d)';
 
@@ -199,7 +199,7 @@ function instantOf(day: string, { hours = '0', minutes = '0', seconds = '0', hal
 
 /** In minutes. */
 function offsetOf(zone = 'z'): number {
-  const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(zone) ?? [];
+  const [, sign, hours, minutes] = /^(?:gmt|utc)?([+-])(\d{2}):?(\d{2})$/i.exec(zone) ?? [];
   if (sign) return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
   return (zoneHours[zone.toLowerCase()] ?? 0) * 60;
 }

@@ -1,5 +1,6 @@
 import { readArticle } from './articles/read-article.ts';
-import { readCsv, readJson, readYaml } from './data/read-data.ts';
+import { readCsv } from './data/read-csv.ts';
+import { readJson, readYaml } from './data/read-data.ts';
 import { decode } from './decode.ts';
 import { type Entry, type Extract, type Finding, unreadable } from './entry.ts';
 import { readFeed } from './feed/read-feed.ts';

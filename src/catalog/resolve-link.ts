@@ -34,9 +34,15 @@ export function resolveLink(written: string, base: string | undefined): Target {
   return addressOf(url.href);
 }
 
-/** Whether a link as an author wrote it can be the address of no post; cheaper than resolving it. */
+/**
+ * Whether a link as an author wrote it can be the address of no post; cheaper than resolving it. The whole address of
+ * a place in the own document is one too.
+ */
 export function leadsNowhere(written: string, base: string | undefined): boolean {
-  return !/^https?:\/\/[^\s/?#]/i.test(written) && resolveLink(written, base).kind === 'nowhere';
+  if (!/^https?:\/\/[^\s/?#]/i.test(written)) return resolveLink(written, base).kind === 'nowhere';
+  if (base === undefined || !written.includes('#') || !URL.canParse(written)) return false;
+  const url = new URL(written);
+  return url.hash !== '' && sameDocument(url, base);
 }
 
 function addressOf(text: string): Target {

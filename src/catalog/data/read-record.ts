@@ -49,6 +49,17 @@ const fieldNames = {
   guid: ['id', 'guid', 'uuid'],
 } as const;
 
+const knownNames = new Set<string>(Object.values(fieldNames).flat());
+
+/** Whether a word names a field of a record. */
+export function isFieldName(word: string): boolean {
+  return knownNames.has(comparable(word));
+}
+
+function comparable(name: string): string {
+  return name.toLowerCase().replace(/[\s_-]/g, '');
+}
+
 export interface RecordContext {
   readonly base: string | undefined;
   /** Makes a url of a record that has none: see `fillPattern`. */
@@ -63,9 +74,7 @@ export function readRecord(
   record: DataRecord,
   { base, urlPattern, place, line }: RecordContext,
 ): { readonly entry?: Entry; readonly findings: readonly Finding[] } {
-  const fields = new Map(
-    Object.entries(record).map(([name, value]) => [name.toLowerCase().replace(/[\s_-]/g, ''), value]),
-  );
+  const fields = new Map(Object.entries(record).map(([name, value]) => [comparable(name), value]));
   const pick = (field: keyof typeof fieldNames) =>
     fieldNames[field]
       .map((name) => fields.get(name))
@@ -126,13 +135,15 @@ export function readRecord(
 function text(value: unknown): string {
   if (typeof value === 'string') return value.trim();
   if (typeof value === 'number') return String(value);
-  if (isRecord(value)) return text(value.url ?? value.src ?? value.value ?? value.zh ?? value.en);
+  if (isRecord(value))
+    return text(value.url ?? value.src ?? value.value ?? value.name ?? value.title ?? value.zh ?? value.en);
   return '';
 }
 
 /** Numbers are seconds or milliseconds since 1970, as databases export them; a mere year is no day. */
 function dateOf(value: unknown): string {
   if (typeof value === 'number' && value > 1e8) return new Date(value < 1e11 ? value * 1000 : value).toISOString();
+  if (typeof value === 'string' && /^\d{10}(?:\d{3})?$/.test(value.trim())) return dateOf(Number(value));
   return value instanceof Date ? value.toISOString() : text(value);
 }
 

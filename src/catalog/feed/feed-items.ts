@@ -56,6 +56,8 @@ function rssItems({ items = [], link, atom }: Of<'rss'>): FeedItems {
           item.link,
           item.atom?.links?.find(({ rel }) => rel === undefined || rel === 'alternate')?.href,
           absolute(permalink),
+          // An episode of a podcast may have no page.
+          absolute(enclosures?.find(({ type = '' }) => !type.startsWith('image/'))?.url),
         ),
         guid: guid?.value,
         summary: item.description,
@@ -94,7 +96,7 @@ function atomItems({ entries = [], links = [], xml }: Of<'atom'>): FeedItems {
     items: entries.map((entry) =>
       compact({
         title: entry.title?.value,
-        titleIsText: entry.title?.type === 'text',
+        titleIsText: (entry.title?.type ?? 'text') === 'text',
         xmlBase: entry.xml?.base,
         links: list(...sortedLinks(entry.links ?? []), absolute(entry.id)),
         guid: entry.id,

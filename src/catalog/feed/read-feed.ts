@@ -17,9 +17,13 @@ const longestSummary = 1000;
  * @param base the feed's own address; without it relative links are resolved against the feed's own site
  */
 export function readFeed(text: string, base: string | undefined): Extract {
-  const whole = parse(text);
+  const written = withoutControls(text);
+  const whole = parse(written);
   if (!('fault' in whole)) return extractOf(whole, base);
-  const cut = parse(closedEarly(text));
+  const mended = escapeBareLess(written);
+  const escaped = mended === written ? whole : parse(mended);
+  if (!('fault' in escaped)) return extractOf(escaped, base);
+  const cut = parse(closedEarly(mended));
   if ('fault' in cut) {
     const isPage = /^\s*<!doctype html|^\s*<html/i.test(text);
     const reason = isPage ? 'it is a web page, not a feed' : `it is no feed that can be read (${whole.fault})`;
@@ -36,10 +40,39 @@ export function readFeed(text: string, base: string | undefined): Extract {
 
 function parse(text: string): ReturnType<typeof itemsOf> | { readonly fault: string } {
   try {
-    return itemsOf(parseFeed(text.trim()));
+    const feed = itemsOf(parseFeed(text.trim()));
+    const base = feed.xmlBase ?? rootBase(text);
+    return base === undefined ? feed : { ...feed, xmlBase: base };
   } catch (error) {
     return { fault: messageOf(error) };
   }
+}
+
+/** XML has no control characters, and no reader wants them. */
+function withoutControls(text: string): string {
+  return text.replace(/[^\P{Cc}\t\n\r]/gu, ' ');
+}
+
+/** `1 < 2` and `<3` in a text that should have been escaped; what stands in CDATA and comments stays. */
+function escapeBareLess(text: string): string {
+  const parts: string[] = [];
+  let taken = 0;
+  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
+    const close = text.startsWith('<![CDATA[', at) ? ']]>' : text.startsWith('<!--', at) ? '-->' : undefined;
+    if (close !== undefined) {
+      at = text.indexOf(close, at);
+      if (at < 0) break;
+    } else if (!/[A-Za-z_/!?]/.test(text[at + 1] ?? '')) {
+      parts.push(text.slice(taken, at), '&lt;');
+      taken = at + 1;
+    }
+  }
+  return parts.length === 0 ? text : `${parts.join('')}${text.slice(taken)}`;
+}
+
+/** `xml:base` of an RSS feed, where the parser does not look for it. */
+function rootBase(text: string): string | undefined {
+  return /<(?:rss|channel)\b[^<>]*\sxml:base\s*=\s*["']([^"'<>]+)["']/i.exec(text.slice(0, 5000))?.[1];
 }
 
 /** The feed up to its last whole item, with what closes it. */

@@ -4,7 +4,8 @@ import type { Span } from './blocks.ts';
  * A url in running text ends at white space, at brackets of every script and at the punctuation of Chinese and
  * Japanese, which stands right behind urls without a space.
  */
-const bareUrl = /https?:\/\/[^\s<>"'`|\\^{}（）［］【】「」『』《》〈〉“”‘’，。；：！？、…]+/giu;
+const bareUrl =
+  /(?:https?:\/\/|(?<![\w.@/-])www\.(?=[\w-]+\.))[^\s<>"'`|\\^{}（）［］【】「」『』《》〈〉“”‘’，。；：！？、…]+/giu;
 
 /**
  * Makes links of the bare urls in text spans. What stands behind `](` is none: it is the rest of a link that is not
@@ -16,8 +17,9 @@ export function linkBareUrls(spans: readonly Span[]): readonly Span[] {
 
 type TextSpan = Extract<Span, { kind: 'text' }>;
 
-function hasBareUrl(span: Span): span is TextSpan {
-  return span.kind === 'text' && !span.code && span.text.includes('://');
+/** Whether the span is running text that may hold a bare url. */
+export function hasBareUrl(span: Span): span is TextSpan {
+  return span.kind === 'text' && !span.code && (span.text.includes('://') || span.text.includes('www.'));
 }
 
 function splitText(span: TextSpan): Span[] {

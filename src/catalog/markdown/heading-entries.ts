@@ -10,8 +10,14 @@ import { linksOf, oneLine, spansOf, spansText } from './text.ts';
 /**
  * The post that a heading with its section is, if the heading is a link, or if its section begins (or ends) with
  * nothing but a labelled link such as `原文`.
+ *
+ * @param isMeta the words of the heading are those of a section about the list: then only a link makes it a post
  */
-export function readHeadingEntry(section: Section, context: LineContext): (LineEntry & { image?: string }) | undefined {
+export function readHeadingEntry(
+  section: Section,
+  context: LineContext,
+  isMeta = false,
+): (LineEntry & { image?: string }) | undefined {
   if (!section.heading) return undefined;
   const body = bodyOf(section.blocks);
   const own = readLine(section.heading.spans, context);
@@ -19,6 +25,7 @@ export function readHeadingEntry(section: Section, context: LineContext): (LineE
     const { label, rest } = takeLabels(body, context);
     return withBody({ ...own, links: [...own.links, ...label] }, [], rest, [], context);
   }
+  if (isMeta) return undefined;
   const { label, rest } = takeLabels(body, context);
   const [first, ...others] = [...label].sort((one, other) => labelRank(one.title) - labelRank(other.title));
   const { date, rest: title } = readTitle(oneLine(spansText(section.heading.spans)), context);

@@ -86,7 +86,8 @@ function openTag(name: string, attributes: Readonly<Record<string, string>>, col
   else if (name === 'b' || name === 'strong') spans.openStrong();
   else if (name === 'table') collector.openTable();
   else if (name === 'tr') collector.openRow();
-  else if (name === 'td' || name === 'th') collector.openCell(name === 'th');
+  else if (name === 'td' || name === 'th')
+    collector.openCell(name === 'th', Math.min(Number(attributes.rowspan) || 1, 1000));
   else if (collector.isInCell()) {
     if (paragraphTags.has(name) || name === 'li') spans.lineBreak();
   } else if (/^h[1-6]$/.test(name)) collector.openHeading(Number(name[1]));

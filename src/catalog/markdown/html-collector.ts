@@ -8,6 +8,10 @@ interface OpenTable {
   head: (readonly Span[])[];
   readonly rows: Row[];
   cells: (readonly Span[])[];
+  /** Cells that reach into rows below, by column. */
+  readonly spanning: Map<number, { readonly cell: readonly Span[]; rows: number }>;
+  /** In how many rows the open cell stands. */
+  cellRows: number;
   allHead: boolean;
   inRow: boolean;
 }
@@ -29,7 +33,8 @@ export interface HtmlCollector {
   closeList(): void;
   openTable(): void;
   openRow(): void;
-  openCell(isHead: boolean): void;
+  /** @param rows how many rows the cell stands in: it is repeated in those below */
+  openCell(isHead: boolean, rows: number): void;
   closeCell(): void;
   closeRow(): void;
   closeTable(): void;
@@ -101,7 +106,7 @@ export function createHtmlCollector(lineNow: () => number, isDecorative: () => b
     },
     openTable() {
       collector.endText();
-      tables.push({ head: [], rows: [], cells: [], allHead: true, inRow: false });
+      tables.push({ head: [], rows: [], cells: [], spanning: new Map(), cellRows: 1, allHead: true, inRow: false });
     },
     openRow() {
       const table = tables.at(-1);
@@ -110,20 +115,29 @@ export function createHtmlCollector(lineNow: () => number, isDecorative: () => b
       table.inRow = true;
       table.allHead = true;
     },
-    openCell(isHead) {
+    openCell(isHead, rows) {
       const table = tables.at(-1);
       if (!table) return;
       if (!table.inRow) collector.openRow();
       if (!isHead) table.allHead = false;
+      table.cellRows = rows;
+      addSpanning(table);
       spans.take();
     },
     closeCell() {
-      tables.at(-1)?.cells.push(spans.take());
+      const table = tables.at(-1);
+      const cell = spans.take();
+      if (!table) return;
+      if (table.cellRows > 1 && table.cells.length < widestSpan)
+        table.spanning.set(table.cells.length, { cell, rows: table.cellRows });
+      table.cellRows = 1;
+      table.cells.push(cell);
     },
     closeRow() {
       const table = tables.at(-1);
       if (!table?.inRow) return;
       table.inRow = false;
+      if (table.cells.length > 0) addSpanning(table);
       const isFirst = table.rows.length === 0 && table.head.length === 0;
       if (table.cells.length > 0 && table.allHead && isFirst) table.head = table.cells;
       else if (table.cells.length > 0) table.rows.push({ cells: table.cells, line: lineNow() });
@@ -148,6 +162,19 @@ export function createHtmlCollector(lineNow: () => number, isDecorative: () => b
     },
   };
   return collector;
+}
+
+/** Cells further to the right are not repeated: no table of posts is that wide. */
+const widestSpan = 40;
+
+/** The cells of rows above that reach into this place of the row. */
+function addSpanning({ cells, spanning }: OpenTable): void {
+  for (let reaching = spanning.get(cells.length); reaching; reaching = spanning.get(cells.length)) {
+    const at = cells.length;
+    cells.push(reaching.cell);
+    reaching.rows -= 1;
+    if (reaching.rows <= 1) spanning.delete(at);
+  }
 }
 
 function isVisible(span: Span): boolean {

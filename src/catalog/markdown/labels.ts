@@ -14,7 +14,13 @@ const resourceWords = words(
   'project page download mirror archive transcript audio podcast hn reddit discussion discuss comments comment issue tweet twitter thread',
   'review openreview acm ieee doi hf huggingface model models weights readme release epub mobi html markdown md abs abstract',
   'english chinese translation en zh cn 代码 源码 源代码 示例代码 仓库 项目 幻灯片 课件 演示文稿 视频 录像 b站 哔哩哔哩 论文 演示 示例 在线演示 数据 数据集 文档',
-  '笔记 下载 下载地址 网盘 百度网盘 百度云 镜像 存档 音频 播客 文字稿 讨论 评论 附件 资料 配套 完整 译文 中文 英文 翻译 模型 权重',
+  '回放 录屏 讲稿 讲义 逐字稿 笔记 下载 下载地址 网盘 百度网盘 百度云 镜像 存档 音频 播客 文字稿 讨论 评论 附件 资料 配套 完整 译文 中文 英文 翻译 模型 权重',
+);
+
+/** What the last word of a Chinese compound such as `视频回放` or `示例代码` says: it is a label if the first is one. */
+const compound = new RegExp(
+  `^(?:${['示例', '演示', '完整', '项目', '论文', '视频', '直播', '课件', '源码', '代码', '幻灯片', 'ppt', '录像', '资料', '在线', '配套', '文章', '博客', '原文', '官方', '文档', '数据', '音频', '讲稿'].join('|')})` +
+    `(?:${['回放', '下载', '链接', '地址', '录像', '幻灯片', '课件', '视频', '代码', '源码', '仓库', '原文', '全文', '演示', '阅读', '观看', '讲稿', '主页'].join('|')})$`,
 );
 
 /** Words that only join the others: `[Read the article]`, `[PDF 下载]`, `[Link to paper]`. */
@@ -54,6 +60,7 @@ export function labelKind(text: string): LabelKind {
   if (/^(?:arxiv[: ]?)?\d{4}\.\d{4,5}(?:v\d+)?$/.test(bare)) return 'resource';
   if (articleSet.has(bare)) return 'article';
   if (resourceSet.has(bare)) return 'resource';
+  if (compound.test(bare)) return /^(?:文章|博客|原文)|(?:原文|全文|阅读)$/.test(bare) ? 'article' : 'resource';
   const parts = bare.match(/\p{Script=Han}+|[\p{L}\p{N}+#]+/gu) ?? [];
   if (!parts.every((part) => isLabelWord(part) || /^\d{1,2}$/.test(part))) return 'none';
   if (parts.some((part) => resourceSet.has(part) && !articleSet.has(part))) return 'resource';
@@ -70,7 +77,7 @@ function mayBeLabel(text: string): boolean {
 }
 
 function isLabelWord(word: string): boolean {
-  return articleSet.has(word) || resourceSet.has(word) || fillerSet.has(word);
+  return articleSet.has(word) || resourceSet.has(word) || fillerSet.has(word) || compound.test(word);
 }
 
 /** Lower is nearer to the post itself: of several labelled links the nearest one is its url. */

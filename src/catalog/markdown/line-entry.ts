@@ -2,10 +2,10 @@ import { trimEnd } from '../../kernel/trim-text.ts';
 import type { PostLink } from '../../posts/post.ts';
 import type { DateContext } from '../dates.ts';
 import { leadsNowhere } from '../resolve-link.ts';
-import { linkBareUrls } from './bare-urls.ts';
+import { hasBareUrl, linkBareUrls } from './bare-urls.ts';
 import type { LinkSpan, Span } from './blocks.ts';
 import { isNavigation, labelKind, labelRank } from './labels.ts';
-import { type Prefix, readPrefix, readSuffix, readTitle } from './line-parts.ts';
+import { type Prefix, readPrefix, readSuffix, readTitle, unwrap } from './line-parts.ts';
 import { linksOf, oneLine, spansText } from './text.ts';
 
 /** A post as one line names it. */
@@ -32,19 +32,17 @@ export interface LineContext extends DateContext {
  * marks and the like; a name with a bare url; or a title whose links are mere labels, `**Title** [[pdf]](…)`.
  */
 export function readLine(line: readonly Span[], context: LineContext): LineEntry | undefined {
-  if (!line.some((span) => span.kind === 'link' || (span.kind === 'text' && span.text.includes('://'))))
-    return undefined;
+  if (!line.some((span) => span.kind === 'link' || hasBareUrl(span))) return undefined;
   const spans = linkBareUrls(deadLinksAsText(line, context.base));
   const at = spans.findIndex((span) => span.kind === 'link');
   const link = spans[at];
   if (link?.kind !== 'link') return undefined;
-  const prefix: Prefix = at === 0 ? { rest: '' } : readPrefix(textBefore(spans.slice(0, at)), context);
-  const rest = spans.slice(at + 1);
-  const label = labelKind(link.text);
-  if (prefix.rest === '' && label !== 'none') return labelFirst(link, rest, prefix.date, context);
-  if (prefix.rest === '' && isNavigation(link.text)) return undefined;
-  if (prefix.rest === '' && !(isUrlText(link) && rest.some(hasWords))) {
-    return compose(link.text, link.href, rest, prefix.date, context, false);
+  const before: Prefix = at === 0 ? { rest: '' } : readPrefix(textBefore(spans.slice(0, at)), context);
+  const { prefix, rest } = withoutWrap(before, spans.slice(at + 1));
+  if (prefix.rest === '') {
+    if (isNavigation(link.text) && (labelKind(link.text) === 'none' || isNavigation(spansText(rest)))) return undefined;
+    if (labelKind(link.text) !== 'none') return labelFirst(link, rest, prefix, context);
+    if (!(isUrlText(link) && rest.some(hasWords))) return compose(link.text, link.href, rest, prefix, context, false);
   }
   if (isUrlText(link)) return namedUrl(spans, at, context);
   return labelledTitle(spans, at, context);
@@ -59,6 +57,16 @@ function deadLinksAsText(line: readonly Span[], base: string | undefined): reado
   );
 }
 
+/** `《[Title](…)》`: the brackets around a link belong to neither side of it. */
+function withoutWrap(prefix: Prefix, rest: readonly Span[]): { prefix: Prefix; rest: readonly Span[] } {
+  const [next, ...others] = rest;
+  if (prefix.rest.length !== 1 || next?.kind !== 'text') return { prefix, rest };
+  const text = unwrap(prefix.rest, next.text);
+  return text === undefined
+    ? { prefix, rest }
+    : { prefix: { ...prefix, rest: '' }, rest: [{ ...next, text }, ...others] };
+}
+
 /** A code span before the title is a mark, such as a version. */
 function textBefore(spans: readonly Span[]): string {
   const first = spans.find((span) => span.kind === 'text' && span.text.trim() !== '');
@@ -71,7 +79,7 @@ function compose(
   title: string,
   href: string,
   rest: readonly Span[],
-  date: string | undefined,
+  { date, tags = [] }: Omit<Prefix, 'rest'>,
   context: LineContext,
   isLabel = labelKind(title) !== 'none',
 ): LineEntry {
@@ -81,7 +89,7 @@ function compose(
     title: cleanTitle(title),
     href,
     ...(found === undefined ? {} : { date: found }),
-    tags: suffix.tags,
+    tags: tags.length > 0 ? [...new Set([...tags, ...suffix.tags])] : suffix.tags,
     summary: suffix.rest,
     links: linksOf(rest, context.base),
     isLabel,
@@ -89,10 +97,10 @@ function compose(
 }
 
 /** `[pdf](…) Title of the paper`: the words behind are the title; without any, the label has to be. */
-function labelFirst(link: LinkSpan, rest: readonly Span[], date: string | undefined, context: LineContext): LineEntry {
+function labelFirst(link: LinkSpan, rest: readonly Span[], prefix: Prefix, context: LineContext): LineEntry {
   const text = readSuffix(spansText(withoutLabels(rest)), context);
-  if (text.rest === '' || text.rest.length > 200) return compose(link.text, link.href, rest, date, context);
-  const found = date ?? text.date;
+  if (text.rest === '' || text.rest.length > 200) return compose(link.text, link.href, rest, prefix, context);
+  const found = prefix.date ?? text.date;
   return {
     title: cleanTitle(text.rest),
     href: link.href,
@@ -112,11 +120,19 @@ function namedUrl(spans: readonly Span[], at: number, context: LineContext): Lin
   const { date, rest: before } = readTitle(spansText(spans.slice(0, at)), context);
   const name = trimEnd(before, /[\s\-–—|·•:：,，、>→([（【]/u);
   if (name === '')
-    return readSuffix(spansText(rest), context).rest.length > 0 ? labelFirst(link, rest, date, context) : undefined;
+    return readSuffix(spansText(rest), context).rest.length > 0
+      ? labelFirst(link, rest, { rest: '', ...(date === undefined ? {} : { date }) }, context)
+      : undefined;
   if (name.length > 80 || /[。！？；]|[.!?;]\s/u.test(name) || labelKind(name) === 'article') return undefined;
-  if (rest.some((span) => span.kind === 'link') || !/^(?:$|[\s]*[[(（【\-–—:：|,，、;；.。])/u.test(spansText(rest)))
+  if (
+    rest.some((span) => span.kind === 'link') ||
+    !/^(?:$|[\s]*[[(（【)）\]】\-–—:：|,，、;；.。])/u.test(spansText(rest))
+  )
     return undefined;
-  return compose(name, link.href, rest, date, context);
+  const [closed, ...others] = rest;
+  const behind =
+    closed?.kind === 'text' ? [{ ...closed, text: closed.text.replace(/^\s*[)）\]】]+/u, '') }, ...others] : rest;
+  return compose(name, link.href, behind, date === undefined ? {} : { date }, context);
 }
 
 /** Words that do not begin with a link, followed by nothing but labels: the words are the title. */
@@ -126,12 +142,12 @@ function labelledTitle(spans: readonly Span[], at: number, context: LineContext)
   const before = spans.slice(0, at);
   const bold = leadingBold(before);
   const ends = !spans.slice(at).some((span) => span.kind === 'text' && /[\p{L}\p{N}]{4}/u.test(span.text));
-  if (bold === '' && !(ends && bracketed(spans, at))) return undefined;
+  if (bold === '' && !(ends && (bracketed(spans, at) || setApart(spans, at)))) return undefined;
   const { date, rest: name } = readPrefix(
     bold === '' ? trimEnd(spansText(before), /[\s[(（:：.。,，\-–—]/u) : bold,
     context,
   );
-  if (name === '' || name.length > 200) return undefined;
+  if (name === '' || name.length > 200 || isNavigation(name)) return undefined;
   const [best] = [...links].sort((one, other) => labelRank(one.text) - labelRank(other.text));
   if (!best) return undefined;
   const behind = bold === '' ? [] : afterBold(spans);
@@ -177,6 +193,12 @@ function bracketed(spans: readonly Span[], at: number): boolean {
     (link?.kind === 'link' && /^[[(（【]/u.test(link.text)) ||
     (before?.kind === 'text' && /[[(（【|]$/u.test(before.text.trimEnd()))
   );
+}
+
+/** `Title, A. Author, 2019. [pdf](…)` and `标题：[原文](…)`: words that end before the label, as a sentence does not. */
+function setApart(spans: readonly Span[], at: number): boolean {
+  const before = spans[at - 1];
+  return before?.kind === 'text' && /[.。:：|–—-]$/u.test(before.text.trimEnd());
 }
 
 /** Links whose text is a mere label say nothing in a summary. */

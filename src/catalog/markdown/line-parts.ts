@@ -4,6 +4,8 @@ import { type DateContext, type FoundDate, findDates } from '../dates.ts';
 /** What stands before the title in a line, taken apart. */
 export interface Prefix {
   readonly date?: string;
+  /** Those that stand before the title. */
+  readonly tags?: readonly string[];
   /** What is left; empty if all of it was date, number, marks and the like. */
   readonly rest: string;
 }
@@ -14,6 +16,7 @@ const prefixParts: readonly RegExp[] = [
   /^[\s\p{P}\p{S}]*(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|[\u200d\ufe0f\u20e3])+/u,
   /^第\s*[\d〇零一二三四五六七八九十百千]+\s*[期篇章节回集讲课话季周天日部弹辑册卷]/u,
   /^(?:issue|no\.?|vol\.?|volume|week|day|ep\.?|episode|chapter|part|lesson|lecture|#)\s*#?\d+\b/iu,
+  /^[(（【]?[〇零一二三四五六七八九十百]{1,5}\s*[、.．)）】:：]/u,
   /^[#(（]?\d{1,5}(?:\.\d{1,3})*(?!\d)\s*[.、)）:：\]|-]?/u,
   /^[[【（(〔「][^\][【】()（）〔〕「」\n]{1,20}[\]】）)〕」]/u,
   /^(?:new|hot|top|置顶|推荐|最新|精选|原创|转载|翻译|译)(?=[\s:：!！|]|$)/iu,
@@ -28,6 +31,7 @@ export function readPrefix(text: string, context: DateContext): Prefix {
   let rest = text.trim();
   if (rest === '' || rest.length > longestPrefix) return { rest };
   let date: string | undefined;
+  const tags: string[] = [];
   while (rest !== '') {
     const found: { date: string; end: number } | undefined =
       date === undefined ? dateAtStart(rest, context) : undefined;
@@ -37,11 +41,18 @@ export function readPrefix(text: string, context: DateContext): Prefix {
       continue;
     }
     const before = rest.length;
+    for (let tag = leadingTag.exec(rest); tag; tag = leadingTag.exec(rest)) {
+      tags.push(tag[1] ?? '');
+      rest = rest.slice(tag[0].length).trimStart();
+    }
     for (const part of prefixParts) rest = rest.replace(part, '').trimStart();
     if (rest.length === before) break;
   }
-  return date === undefined ? { rest } : { date, rest };
+  return { rest, ...(date === undefined ? {} : { date }), ...(tags.length > 0 ? { tags } : {}) };
 }
+
+/** `#go` before a title; `#12` is a number. */
+const leadingTag = /^#([\p{L}_][\p{L}\p{N}_/.+-]{0,49})(?=\s|$)/u;
 
 /** A title that is no link, without the date and the number before it: `12、`, `1)`, `3.`; a number alone is the title. */
 export function readTitle(text: string, context: DateContext): Prefix {
@@ -72,17 +83,17 @@ export interface Suffix {
   readonly rest: string;
 }
 
-const separators = /^[\s\-–—|·•:：,，、;；>→»~*]+/u;
+const separators = /^(?:[\s\-–—|·•:：,，、;；>→»~*]|[.。](?!\w))+/u;
 
 /** Takes a date at either end and tags at the end from the text behind a title; the separator goes. */
 export function readSuffix(text: string, context: DateContext): Suffix {
   let rest = text.trim().replace(separators, '');
   if (rest === '') return { tags: [], rest };
-  const edge = dateAtEdge(rest, context);
+  const edge = dateAtEdge(rest, context) ?? dateOfItsOwn(rest, context);
   if (edge) {
     const left = trimEnd(rest.slice(0, edge.start), /[\s([（【「`*_\-–—|·@,，:：]/u);
     const right = rest.slice(edge.end).replace(/^[\s)\]）】」`*_|·:：,，\-–—.]*/u, '');
-    rest = `${left} ${right}`.trim();
+    rest = `${left}${'joint' in edge && left !== '' && right !== '' ? ` ${edge.joint}` : ''} ${right}`.trim();
   }
   const { tags, rest: untagged } = takeTags(rest);
   return { ...(edge ? { date: edge.date } : {}), tags, rest: readable(untagged) };
@@ -104,18 +115,50 @@ function dateAtEdge(text: string, context: DateContext): FoundDate | undefined {
   return last && { ...last, start: last.start + offset, end: last.end + offset };
 }
 
+/** A date that stands between two separators of the same kind: `a summary - 2023-04-05 - an author`. */
+function dateOfItsOwn(text: string, context: DateContext): (FoundDate & { readonly joint: string }) | undefined {
+  if (text.length > longestPrefix || !/\d/.test(text)) return undefined;
+  for (const found of findDates(text, context)) {
+    const joint = /\s([-–—|·•/])\s*$/u.exec(text.slice(0, found.start))?.[1];
+    if (joint !== undefined && text.slice(found.end).trimStart().startsWith(joint)) return { ...found, joint };
+  }
+  return undefined;
+}
+
 /**
- * Takes from the body of a post what is no summary: a first or last line that is but a date, and a last line of
- * tags.
+ * Takes from the body of a post what is no summary: a first or last line that is but a date, a date that opens the
+ * first line before a mark, and a last line of tags.
  */
 export function readBody(text: string, context: DateContext): Suffix {
   const lines = text.split('\n');
   const dated = [0, lines.length - 1].find((at) => isDateLine(lines[at] ?? '', context));
-  const date = dated === undefined ? undefined : findDates(lines[dated] ?? '', context)[0]?.date;
+  const opening = dated === undefined ? openingDate(lines[0] ?? '', context) : undefined;
+  const date = opening?.date ?? (dated === undefined ? undefined : findDates(lines[dated] ?? '', context)[0]?.date);
+  if (opening) lines[0] = opening.rest;
   const kept = lines.filter((_, at) => at !== dated);
-  const last = takeTags(kept.at(-1) ?? '');
+  const last = tagLine(kept.at(-1) ?? '') ?? takeTags(kept.at(-1) ?? '');
   if (last.tags.length > 0) kept[kept.length - 1] = last.rest;
   return { ...(date === undefined ? {} : { date }), tags: last.tags, rest: kept.join('\n').trim() };
+}
+
+/** `2021-03-04 · The words of the summary`. */
+function openingDate(line: string, context: DateContext): { date: string; rest: string } | undefined {
+  if (!/\d/.test(line.slice(0, 20))) return undefined;
+  const found = findDates(line.slice(0, edgeLength), context).find(({ start }) =>
+    /^[\s([（【]*$/u.test(line.slice(0, start)),
+  );
+  const joint = found && /^[\s)\]）】]*[-–—|·•]\s/u.exec(line.slice(found.end))?.[0];
+  return found && joint !== undefined
+    ? { date: found.date, rest: line.slice(found.end + joint.length).trimStart() }
+    : undefined;
+}
+
+/** `标签：#go #db`, `Tags: go, db`. */
+function tagLine(line: string): { tags: string[]; rest: string } | undefined {
+  const [, list] = /^(?:标签|关键词|关键字|tags?|keywords?|topics)\s*[:：]\s*(.{1,200})$/iu.exec(line.trim()) ?? [];
+  if (list === undefined) return undefined;
+  const parts = list.split(/[,，、;；|]|\s+(?=#)/u).map((tag) => tag.trim().replace(/^#/, ''));
+  return { tags: parts.filter((tag) => tag !== ''), rest: '' };
 }
 
 /** `2021-03-04`, `日期：2021-03-04`, `Published on March 4, 2021`. */
@@ -152,6 +195,27 @@ export function takeTags(text: string): { tags: string[]; rest: string } {
 
 /** More tags than this are no tags. */
 const mostTags = 50;
+
+const closing: Readonly<Record<string, string>> = {
+  '《': '》',
+  '〈': '〉',
+  '「': '」',
+  '『': '』',
+  '“': '”',
+  '‘': '’',
+  '"': '"',
+  '(': ')',
+  '（': '）',
+  '[': ']',
+  '【': '】',
+};
+
+/** The text without the bracket that closes `open` at its beginning; undefined if there is none. */
+export function unwrap(open: string, text: string): string | undefined {
+  const close = closing[open];
+  const start = text.trimStart();
+  return close !== undefined && start.startsWith(close) ? start.slice(close.length) : undefined;
+}
 
 /** A text of punctuation only says nothing. Brackets around the whole of it go. */
 function readable(text: string): string {

@@ -4,7 +4,7 @@ import { dateContextOf } from '../dates.ts';
 import type { Block, Item, Span } from './blocks.ts';
 import { isPointer, labelKind } from './labels.ts';
 import { type LineContext, type LineEntry, readLine } from './line-entry.ts';
-import { readBody } from './line-parts.ts';
+import { readBody, readTitle } from './line-parts.ts';
 import { readTableEntries } from './table-entries.ts';
 import { blocksText, linesOf, linksOf, oneLine, pictureOf, spansOf, spansText } from './text.ts';
 
@@ -30,7 +30,10 @@ function readItem(item: Item, context: LineContext, path: readonly string[]): Bl
   const [line = [], ...further] = first;
   const named = readLine(line, context);
   // `[more](…)` or `[链接](…)` alone names nothing.
-  const entry = named && isPointer(named.title) ? undefined : named;
+  const own = named && isPointer(named.title) ? undefined : named;
+  const pointed = own ? undefined : titleAbove(line, further[0], context);
+  const entry = own ?? pointed;
+  if (pointed) further.shift();
   if (entry && below.length === 0 && further.length === 0) return [{ ...entry, path, line: item.line, form: 'item' }];
   const lists = below.filter((block): block is List => block.kind === 'list');
   if (entry) {
@@ -38,11 +41,11 @@ function readItem(item: Item, context: LineContext, path: readonly string[]): Bl
     const inner = below
       .filter((block) => !resources.some((list) => list === block))
       .map((block) => ({ block, found: readNested(block, context, [...path, entry.title]) }));
-    const own = inner.filter(({ found }) => found.length === 0).map(({ block }) => block);
+    const text = inner.filter(({ found }) => found.length === 0).map(({ block }) => block);
     const post = withBody(
       entry,
       further,
-      own,
+      text,
       resources.flatMap((list) => linksOf(spansOf([list]), context.base)),
       context,
     );
@@ -61,6 +64,21 @@ function readNested(block: Block, context: LineContext, path: readonly string[])
   if (block.kind === 'list') return readListEntries(block, context, path);
   if (block.kind === 'table') return readTableEntries(block, context).map((entry) => ({ ...entry, path, form: 'row' }));
   return [];
+}
+
+/** A title, and on the line below nothing but its address or a labelled link. */
+function titleAbove(
+  line: readonly Span[],
+  below: readonly Span[] | undefined,
+  context: LineContext,
+): LineEntry | undefined {
+  if (!below || linksOf(line, context.base).length > 0) return undefined;
+  const link = readLine(below, context);
+  if (link?.summary !== '' || !(link.isLabel || /^(?:https?:\/\/|www\.)/i.test(link.title))) return undefined;
+  const { date = link.date, rest } = readTitle(oneLine(spansText(line)), context);
+  const title = trimEnd(rest, /[\s:：]/u);
+  if (title === '' || title.length > 200) return undefined;
+  return { ...link, title, ...(date === undefined ? {} : { date }), isLabel: false };
 }
 
 /** Whether every item is a labelled link: such a list belongs to the post above it. */

@@ -1,4 +1,5 @@
 import createMarkdownIt, { type MarkdownIt, type StateBlock } from 'markdown-it';
+import { ignoreFootnotes } from './footnotes.ts';
 
 /**
  * CommonMark with tables and raw HTML, as GitHub shows it, and with headings as authors mean them: `##Title`
@@ -11,6 +12,7 @@ export function createMarkdownParser(): MarkdownIt {
   parser.block.ruler.before('paragraph', 'heading_without_space', headingWithoutSpace, {
     alt: ['paragraph', 'blockquote'],
   });
+  ignoreFootnotes(parser);
   return parser;
 }
 

@@ -39,7 +39,8 @@ export function readMarkdown(text: string, { base, sections: filter, firstLine }
     const { heading } = section;
     const title = heading ? oneLine(spansText(heading.spans)) : '';
     const isName = heading?.level === 1 && topHeadings <= 1;
-    const post = heading && !isName ? headingPost(sections, at, { base, ...path.dates() }) : undefined;
+    const isMeta = isMetaSection(title, filter) && title.length <= longestMeta(title);
+    const post = heading && !isName ? headingPost(sections, at, { base, ...path.dates() }, isMeta) : undefined;
     if (heading) path.enterHeading(heading.level, title, isName || post !== undefined);
     if (path.isMeta()) holdPosts.add(at);
     if (heading && post && !path.isMeta()) {
@@ -83,11 +84,17 @@ export function readMarkdown(text: string, { base, sections: filter, firstLine }
   }
 }
 
+/** `关于我` is about the list, `关于微服务的一点思考` above a link to it is a post. */
+function longestMeta(title: string): number {
+  return /\p{Script=Han}/u.test(title) ? 8 : 40;
+}
+
 /** The post of a heading, unless posts follow in lists, tables or headings below it: then it is a category. */
 function headingPost(
   sections: readonly Section[],
   at: number,
   context: LineContext,
+  isMeta: boolean,
 ): ReturnType<typeof readHeadingEntry> {
   const section = sections[at];
   const level = section?.heading?.level;
@@ -98,7 +105,7 @@ function headingPost(
     if (!inner?.heading || inner.heading.level <= level) break;
     if (namesPost(inner, context) || listsPosts(inner, context.base)) return undefined;
   }
-  return readHeadingEntry(section, context);
+  return readHeadingEntry(section, context, isMeta);
 }
 
 function listsPosts({ blocks }: Section, base: string | undefined): boolean {

@@ -39,6 +39,9 @@ interface CellFacts {
 
 interface ColumnFacts {
   readonly header: ColumnRole | undefined;
+  /** The part of the cells, from 0 to 1, that are not empty, and whether the header is. */
+  readonly filled: number;
+  readonly headless: boolean;
   /** Parts of the cells, from 0 to 1, that hold a link with a name, a label or bare url, words, a date. */
   readonly named: number;
   readonly labelled: number;
@@ -75,7 +78,8 @@ export function readColumns(
     ),
   );
   const used = columns.filter(({ named, labelled, words }) => named + labelled + words > 0);
-  const named = columns.filter(({ named: share }) => share > 0.5);
+  // In a grid the last row may be short.
+  const named = columns.filter(({ named: share, filled }) => filled > 0.3 && share > 0.5 * filled);
   if (named.length > 1 && named.length === used.length && !columns.some(({ header }) => header !== undefined))
     return 'grid';
   const roles: ColumnRole[] = columns.map(
@@ -84,6 +88,9 @@ export function readColumns(
   const title = titleColumn(columns, roles);
   if (title !== undefined) roles[title] = 'title';
   for (const [at, role] of roles.entries()) if (role === 'title' && at !== title) roles[at] = 'other';
+  // Below an empty header words can only be what is said of the post.
+  const said = columns.findIndex(({ headless, words }, at) => headless && words > 0.5 && at !== title);
+  if (said >= 0 && columns.every(({ headless }) => headless) && roles[said] === 'other') roles[said] = 'summary';
   return roles;
 }
 
@@ -118,6 +125,8 @@ function columnFacts(
   const share = (test: (facts: CellFacts) => boolean) => facts.filter(test).length / Math.max(1, facts.length);
   return {
     header: roleOf(spansText(head ?? [])),
+    headless: spansText(head ?? []) === '',
+    filled: share(({ text, links }) => text !== '' || links.length > 0),
     named: share(({ links }) => links.some(isNamed)),
     labelled: share(({ links }) => links.length > 0 && !links.some(isNamed)),
     words: share(
