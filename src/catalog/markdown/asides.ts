@@ -8,13 +8,29 @@ export interface SectionEntry extends BlockEntry {
 /** A catalog shows a habit only from this many posts on. */
 const fewest = 100;
 
+/** Where all else keeps one habit, links in front of the first heading need fewer posts to be known for an aside. */
+const fewestBehindIntro = 20;
+
 /**
  * Leaves out the sections that break the clear habit of a large catalog: the few lists of tools beside a table of a
- * thousand rows, or of strangers' pages where all posts are the author's own.
+ * thousand rows, or of strangers' pages where all posts are the author's own; and the profiles and guides that are
+ * listed before the first category.
  */
 export function dropAsides(entries: readonly SectionEntry[]): readonly SectionEntry[] {
-  const byForm = dropMinor(entries, ({ form }) => form, 0.98);
+  const byForm = dropMinor(dropIntro(entries), ({ form }) => form, 0.98);
   return dropMinor(byForm, ({ href }) => homeOf(href), 0.99);
+}
+
+/** Links before the first category that share neither form nor home with the posts in categories. */
+function dropIntro(entries: readonly SectionEntry[]): readonly SectionEntry[] {
+  const first = entries[0];
+  if (first?.path.length !== 0 || entries.length < fewestBehindIntro) return entries;
+  const rest = entries.filter(({ path }) => path.length > 0);
+  if (rest.length < fewestBehindIntro || rest.length < (entries.length - rest.length) * 10) return entries;
+  const forms = new Set(rest.map(({ form }) => form));
+  const homes = new Set(rest.map(({ href }) => homeOf(href)));
+  if (forms.size > 1 || homes.size > 1) return entries;
+  return entries.filter(({ path, form, href }) => path.length > 0 || forms.has(form) || homes.has(homeOf(href)));
 }
 
 /** Leaves out sections without any entry of the habit that at least `share` of all entries keep. */

@@ -2,7 +2,7 @@ import { linkBareUrls } from './bare-urls.ts';
 import type { Block, LinkSpan, Span } from './blocks.ts';
 import { labelKind, labelRank } from './labels.ts';
 import { type LineContext, type LineEntry, readLine } from './line-entry.ts';
-import { readTitle, takeTags } from './line-parts.ts';
+import { readBody, readTitle, takeTags } from './line-parts.ts';
 import { isResourceList, withBody } from './list-entries.ts';
 import { boldText, type Section } from './sections.ts';
 import { linksOf, oneLine, spansOf, spansText } from './text.ts';
@@ -69,15 +69,45 @@ function takeLabels(
   body: readonly Block[],
   context: LineContext,
 ): { label: { title: string; url: string }[]; rest: readonly Block[] } {
-  const first = body.findIndex(saysSomething);
+  const first = body.findIndex((block) => saysSomething(block) && !saysDate(block, context));
   const last = body.findLastIndex(saysSomething);
-  const taken = new Map<number, { title: string; url: string }[]>();
+  const taken = new Map<number, { links: { title: string; url: string }[]; rest: readonly Block[] }>();
   for (const at of new Set([first, last])) {
     const block = body[at];
     const links = block === undefined ? [] : labelLinks(block, context);
-    if (links.length > 0) taken.set(at, links);
+    if (links.length > 0) taken.set(at, { links, rest: [] });
+    else if (block?.kind === 'list' && at === first) {
+      const parted = partLabels(block, context);
+      if (parted) taken.set(at, parted);
+    }
   }
-  return { label: [...taken.values()].flat(), rest: body.filter((_, at) => !taken.has(at)) };
+  return {
+    label: [...taken.values()].flatMap(({ links }) => links),
+    rest: body.flatMap((block, at) => taken.get(at)?.rest ?? [block]),
+  };
+}
+
+/** `> 发布于 2020-01-03` above the label is not what the post begins with. */
+function saysDate(block: Block, context: LineContext): boolean {
+  const text = spansText(spansOf([block]));
+  const { date, rest } = text.length > 60 ? { date: undefined, rest: text } : readBody(text, context);
+  return date !== undefined && rest === '';
+}
+
+/** `- 链接：https://…` among items of words: a list of what there is to say of the post, its address among it. */
+function partLabels(
+  list: Extract<Block, { kind: 'list' }>,
+  context: LineContext,
+): { links: { title: string; url: string }[]; rest: readonly Block[] } | undefined {
+  const items = list.items.map((item) => {
+    const [lead] = item.blocks;
+    const links = item.blocks.length === 1 && lead ? labelLinks(lead, context) : [];
+    return { item, links };
+  });
+  const left = items.filter(({ links }) => links.length === 0).map(({ item }) => item);
+  const holdsLinks = left.some(({ blocks }) => linkBareUrls(spansOf(blocks)).some(({ kind }) => kind === 'link'));
+  if (left.length === items.length || holdsLinks) return undefined;
+  return { links: items.flatMap(({ links }) => links), rest: left.length > 0 ? [{ kind: 'list', items: left }] : [] };
 }
 
 function labelLinks(block: Block, context: LineContext): { title: string; url: string }[] {

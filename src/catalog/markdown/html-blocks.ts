@@ -32,6 +32,7 @@ function readPart(html: string, line: number): Block[] {
   let lineNow = line;
   let counted = 0;
   let silent = 0;
+  let code = 0;
   const aligned: string[] = [];
   const collector = createHtmlCollector(
     () => lineNow,
@@ -46,9 +47,11 @@ function readPart(html: string, line: number): Block[] {
       onopentag(name, attributes) {
         countLines(parser.startIndex);
         if (silentTags.has(name)) silent += 1;
+        if (name === 'pre') code += 1;
         if (silent > 0) return;
         const isAligned = name === 'center' || /^(?:center|right)$/i.test(attributes.align ?? '');
-        openTag(name, attributes, collector);
+        // A link that is shown as code is an example.
+        if (code === 0 || name !== 'a') openTag(name, attributes, collector);
         if (isAligned && paragraphTags.has(name)) aligned.push(name);
       },
       ontext(text) {
@@ -57,6 +60,7 @@ function readPart(html: string, line: number): Block[] {
       },
       onclosetag(name, implied) {
         if (!implied) countLines(parser.startIndex);
+        if (name === 'pre') code = Math.max(0, code - 1);
         if (silentTags.has(name)) silent = Math.max(0, silent - 1);
         else if (silent === 0) {
           closeTag(name, collector);

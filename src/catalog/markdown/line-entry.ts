@@ -42,6 +42,8 @@ export function readLine(line: readonly Span[], context: LineContext): LineEntry
   if (prefix.rest === '') {
     if (isNavigation(link.text) && (labelKind(link.text) === 'none' || isNavigation(spansText(rest)))) return undefined;
     if (labelKind(link.text) !== 'none') return labelFirst(link, rest, prefix, context);
+    const bracketed = isUrlText(link) ? bracketedName(spans.slice(0, at)) : '';
+    if (bracketed !== '') return compose(bracketed, link.href, rest, prefix, context);
     if (!(isUrlText(link) && rest.some(hasWords))) return compose(link.text, link.href, rest, prefix, context, false);
   }
   if (isUrlText(link)) return namedUrl(spans, at, context);
@@ -54,6 +56,15 @@ function deadLinksAsText(line: readonly Span[], base: string | undefined): reado
   if (!line.some(isDead)) return line;
   return line.map((span) =>
     isDead(span) ? { kind: 'text', text: span.text, strong: span.strong, code: false } : span,
+  );
+}
+
+/** `[Name] https://…`: before a bare url the words in brackets are its name, not a mark. */
+function bracketedName(before: readonly Span[]): string {
+  return (
+    /[[【「《]([^\][【】「」《》]*\p{L}[^\][【】「」《》]*)[\]】」》]\s*[:：]?\s*$/u
+      .exec(spansText(before))?.[1]
+      ?.trim() ?? ''
   );
 }
 

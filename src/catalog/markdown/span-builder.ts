@@ -1,4 +1,4 @@
-import { emojify } from 'node-emoji';
+import { nameToEmoji } from 'gemoji';
 import type { Span } from './blocks.ts';
 
 /** Collects the spans of one line of text while its tokens or tags pass by. */
@@ -72,7 +72,11 @@ export function createSpanBuilder(): SpanBuilder {
 }
 
 function withEmoji(text: string): string {
-  return text.includes(':') ? emojify(text) : text;
+  return text.includes(':')
+    ? text.replace(/:([a-z0-9_+-]{1,40}):/g, (whole, name: string) =>
+        Object.hasOwn(nameToEmoji, name) ? (nameToEmoji[name] ?? whole) : whole,
+      )
+    : text;
 }
 
 function tidy(text: string): string {

@@ -100,6 +100,7 @@ function fromRow(
       .filter((_, at) => roles[at] === role)
       .map(spansText)
       .filter((one) => one !== '');
+  const tagCells = row.filter((_, at) => roles[at] === 'tags');
   const summary = [beside, ...text('summary')].filter((one) => one !== '').join('\n');
   const dates = roles.includes('date') ? text('date').flatMap((one) => findDates(one, context)) : [];
   const suffix = readSuffix(summary, context);
@@ -108,7 +109,7 @@ function fromRow(
     title: oneLine(title),
     href: url.href,
     ...(date === undefined ? {} : { date }),
-    tags: [...new Set([...text('tags').flatMap(splitTags), ...suffix.tags])],
+    tags: [...new Set([...tagCells.flatMap(tagsOfCell), ...suffix.tags])],
     summary: suffix.rest,
     links: linksOf([...others, ...extra], context.base).filter(({ url: one }) => one !== url.href),
     isLabel: false,
@@ -141,6 +142,13 @@ function titleText(cell: readonly Span[], context: LineContext): { title: string
   if (bold === '' || !all.startsWith(bold) || all === bold)
     return { title: bold !== '' && all === '' ? bold : all, rest: '' };
   return { title: bold, rest: all.slice(bold.length) };
+}
+
+/** Where every tag is code, what is code is a tag. */
+function tagsOfCell(cell: readonly Span[]): string[] {
+  const words = cell.filter((span) => span.kind === 'text' && span.text.trim() !== '');
+  const isCode = words.length > 1 && words.every((span) => span.kind === 'text' && span.code);
+  return (isCode ? words : [cell]).flatMap((part) => splitTags(spansText([part].flat())));
 }
 
 /** Tags are parted by `;`, commas of both scripts, `、`, `/` or `|`, or by spaces before hashes. */
