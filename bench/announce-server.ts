@@ -1,6 +1,7 @@
 import type { Fault } from '../tests/support/telegram/faults.ts';
 import type { Limits } from '../tests/support/telegram/rate-limits.ts';
 import { createTelegramServer } from '../tests/support/telegram/telegram-server.ts';
+import { addRandomFaults } from './telegram-faults.ts';
 
 /** What the server's process is started with, as JSON. */
 export interface ServerSettings {
@@ -36,18 +37,10 @@ const server = await createTelegramServer({ limits: settings.limits, keepCalls: 
 for (let id = 1; id <= settings.chats; id++) server.say(id, '/start');
 let from = 0;
 let refusedBefore = 0;
-let faults = 0;
-if (settings.faults) {
-  const { share, kinds } = settings.faults;
-  for (const does of kinds) {
-    const when = () => {
-      const hit = Math.random() < share / kinds.length;
-      if (hit) faults += 1;
-      return hit;
-    };
-    server.faults.add({ method: 'sendMessage', does, when, times: Number.POSITIVE_INFINITY });
-  }
-}
+const faults = addRandomFaults(server.faults, {
+  method: 'sendMessage',
+  ...(settings.faults ?? { share: 0, kinds: [] }),
+});
 
 function report(): Arrived {
   const messages = server.delivered.slice(from);
@@ -60,7 +53,7 @@ function report(): Arrived {
     counts: [...counts],
     messages: messages.length,
     refused: server.rateRefusals() - refusedBefore,
-    faults,
+    faults: faults(),
     firstAt: messages[0]?.at ?? 0,
     lastAt: messages.at(-1)?.at ?? 0,
   };

@@ -5,10 +5,10 @@ import { systemClock } from '../src/kernel/clock.ts';
 import { silentLog } from '../src/kernel/log.ts';
 import { openStore, type Store } from '../src/store/open-store.ts';
 import { type Dialect, openDatabases } from '../tests/support/databases.ts';
-import type { Fault } from '../tests/support/telegram/faults.ts';
 import { messageOf, numberOf, type ServerProcess, startServer, subscribeAll } from './announce-parts.ts';
 import type { Arrived } from './announce-server.ts';
 import type { ChildSettings } from './chaos-child.ts';
+import { usualFaults } from './telegram-faults.ts';
 
 export interface ChaosOptions {
   readonly dialect: Dialect;
@@ -42,15 +42,6 @@ const perSecond = 600;
 const leaseTtlMs = 400;
 const LONGEST_WAIT_MS = 5_000;
 
-/** What a platform and the way to it do to a message, all as often as each other. */
-const kinds: readonly Fault['does'][] = [
-  { kind: 'refuse', code: 429, description: 'Too Many Requests: retry after 1', retryAfter: 1 },
-  { kind: 'refuse', code: 500, description: 'Internal Server Error' },
-  { kind: 'proxy-page', code: 502 },
-  { kind: 'drop-before' },
-  { kind: 'drop-after' },
-];
-
 /**
  * Kills announcing processes at random moments and counts what was lost and what came twice.
  * `--rounds N` (100), `--subscribers N` (2,000), `--faults SHARE` (0.02).
@@ -82,7 +73,11 @@ export async function chaos(args: readonly string[]): Promise<void> {
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const { dialect, rounds, subscribers, processes } = options;
   const databases = await openDatabases(dialect);
-  const server = await startServer({ limits: {}, chats: subscribers, faults: { share: options.faults, kinds } });
+  const server = await startServer({
+    limits: {},
+    chats: subscribers,
+    faults: { share: options.faults, kinds: usualFaults },
+  });
   const databaseUrl = await databases.create();
   const store = await openStore(databaseUrl, { clock: systemClock, log: silentLog });
   const running: ChildProcess[] = [];

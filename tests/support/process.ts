@@ -67,12 +67,17 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** Starts the real program on a free port and waits until it listens. Rejects with its output if it ends early. */
-export async function startBot(options: { env?: Record<string, string>; cwd?: string } = {}): Promise<Bot> {
-  const child = spawn(process.execPath, [entry, 'start'], {
+/**
+ * Starts the real program on a free port and waits until it listens. Rejects with its output if it ends early.
+ * `probe`, flags of Node, come before it; the process may then send messages.
+ */
+export async function startBot(
+  options: { env?: Record<string, string>; cwd?: string; probe?: readonly string[] } = {},
+): Promise<Bot> {
+  const child = spawn(process.execPath, [...(options.probe ?? []), entry, 'start'], {
     cwd: options.cwd ?? makeFolder(),
     env: { ...bareEnvironment, CATALOG: foundingCatalog, PORT: '0', ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(options.probe ? (['ipc'] as const) : [])],
   });
   running.add(child);
   let printed = '';
@@ -81,8 +86,8 @@ export async function startBot(options: { env?: Record<string, string>; cwd?: st
     printed += chunk;
     for (const listener of listeners) listener();
   };
-  child.stdout.on('data', read);
-  child.stderr.on('data', read);
+  child.stdout?.on('data', read);
+  child.stderr?.on('data', read);
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) =>
     child.once('close', (code, signal) => {
       running.delete(child);
