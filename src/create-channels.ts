@@ -9,7 +9,7 @@ import { parseNoticeFields } from './channels/wechat/notices.ts';
 import { createWechatChannel, type WechatChannel } from './channels/wechat/wechat-channel.ts';
 import { createWecomChannel, type WecomChannel } from './channels/wecom/wecom-channel.ts';
 import type { Config, TelegramConfig, WechatConfig, WecomConfig } from './config/config.ts';
-import { commandDescriptions } from './conversation/command-descriptions.ts';
+import { adminCommandDescriptions, commandDescriptions } from './conversation/command-descriptions.ts';
 import type { Phrases } from './conversation/phrases/phrases.ts';
 import type { CoverSize } from './covers/cover-sizes.ts';
 import type { Clock } from './kernel/clock.ts';
@@ -73,6 +73,8 @@ function telegramChannel(
       : { kind: 'polling' },
     defaultLanguage: language,
     commandDescriptions: commandDescriptions(phrases),
+    adminCommandDescriptions: adminCommandDescriptions(phrases),
+    ...(server.publicUrl !== undefined && { publicUrl: server.publicUrl }),
     phrases,
     coverOf: (card) => coverOf(card, 'card'),
     admins,

@@ -10,12 +10,17 @@ export interface CommandDescription {
   readonly description: Readonly<Record<Language, string>>;
 }
 
-/** The commands that a platform's menu should list, in order. */
+/** The commands that a platform's menu should list for everyone, in order. */
 export function commandDescriptions(phrases: Phrases): readonly CommandDescription[] {
-  return definitions
-    .filter(({ listed }) => listed)
-    .map(({ name }) => {
-      const key = `describe-${name}`;
-      return { name, description: { zh: phrases.zh(key), en: phrases.en(key) } };
-    });
+  return definitions.filter(({ listed }) => listed).map(({ name }) => describe(name, phrases));
+}
+
+/** Those that it should list for admins on top. */
+export function adminCommandDescriptions(phrases: Phrases): readonly CommandDescription[] {
+  return definitions.filter(({ audience }) => audience === 'admins').map(({ name }) => describe(name, phrases));
+}
+
+function describe(name: CommandName, phrases: Phrases): CommandDescription {
+  const key = `describe-${name}`;
+  return { name, description: { zh: phrases.zh(key), en: phrases.en(key) } };
 }

@@ -80,7 +80,6 @@ function sourcesThatSpeak(): string[] {
 /** The keys that are made of a command's name. */
 function keysOfCommands(): string[] {
   return definitions.flatMap(({ audience, listed, name }) => [
-    ...(listed || audience ? [`usage-${name}`] : []),
-    ...(listed ? [`describe-${name}`] : []),
+    ...(listed || audience ? [`usage-${name}`, `describe-${name}`] : []),
   ]);
 }

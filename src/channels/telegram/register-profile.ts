@@ -1,99 +1,92 @@
-import type { Api } from 'grammy';
-import type { BotCommand, LanguageCode } from 'grammy/types';
-import type { CommandDescription } from '../../conversation/command-descriptions.ts';
 import type { Phrases } from '../../conversation/phrases/phrases.ts';
 import { messageOf } from '../../kernel/errors.ts';
 import type { KeyValueStore } from '../../kernel/key-value-store.ts';
 import type { Log } from '../../kernel/log.ts';
-import type { CommandName } from '../../message/command.ts';
-import { type Language, languages } from '../../subscribers/subscriber.ts';
+import type { Address } from '../../subscribers/address.ts';
+import {
+  adminCommandLists,
+  audiences,
+  type CommandListParts,
+  commandLists,
+  dropAdminCommandLists,
+  languageCode,
+} from './command-lists.ts';
 import { failureOf } from './failure-of.ts';
+import { menuButtonOf, menuButtonPart } from './menu-button.ts';
+import type { ProfilePart } from './profile-part.ts';
 import { grammySignal } from './telegram-api.ts';
 import type { Self } from './to-incoming.ts';
 
-interface ProfileParts {
-  readonly api: Api;
+interface ProfileParts extends CommandListParts {
   readonly self: Self;
-  readonly commands: readonly CommandDescription[];
   readonly phrases: Phrases;
-  readonly defaultLanguage: Language;
+  readonly admins: readonly Address[];
+  /** Of the server, for what Telegram opens there. */
+  readonly publicUrl?: string | undefined;
   readonly values: KeyValueStore;
   readonly log: Log;
   /** Cuts it off: what is missing is made good at the next start. */
   readonly signal: AbortSignal;
 }
 
-/** In groups these are of no use: what is stored of a person is a matter of the private chat. */
-const personal: ReadonlySet<CommandName> = new Set(['privacy', 'forget']);
-/** In groups only administrators may do these. */
-const managing: ReadonlySet<CommandName> = new Set([
-  'subscribe',
-  'unsubscribe',
-  'subscriptions',
-  'settings',
-  'pause',
-  'resume',
-]);
-
-/** A part of the bot's profile, in one language or (undefined) for people of all others. */
-interface ProfilePart {
-  readonly wanted: unknown;
-  /** Sets it if that is called for. */
-  readonly register: () => Promise<void>;
-}
-
 /**
- * Tells Telegram which commands there are, in each language and for people of others in the default one, and what
- * the bot is good for. Telegram limits these calls hard: a list is set only if it differs from the one that is there,
- * a description only where there is none, and once all is known to be right nothing is asked until it changes. A
+ * Tells Telegram which commands there are, for whom and in each language, what the bot is good for, and what its menu
+ * button opens. Telegram limits these calls hard: a list is set only if it differs from the one that is there, a
+ * description only where there is none, and once all is known to be right nothing is asked until it changes. A
  * failure is logged, and made good at the next start.
  */
 export async function registerProfile(parts: ProfileParts): Promise<void> {
+  const { api, phrases, defaultLanguage, publicUrl, signal } = parts;
+  const menuButton = menuButtonOf(publicUrl, phrases[defaultLanguage]('telegram-menu'));
   await registerOnce('commands', commandLists(parts), parts);
+  await registerOnce('menu-button', [menuButtonPart(api, menuButton, signal)], parts);
   await registerOnce('descriptions', descriptions(parts), parts);
+  await registerAdmins(parts);
 }
 
-async function registerOnce(
-  what: string,
-  profile: readonly ProfilePart[],
-  { self, values, log, signal }: ProfileParts,
-): Promise<void> {
+async function registerOnce(what: string, profile: readonly ProfilePart[], parts: ProfileParts): Promise<void> {
+  const { self, values } = parts;
   const key = `telegram.${what}.${self.id}`;
   const wanted = JSON.stringify(profile.map((part) => part.wanted));
-  try {
-    if ((await values.get(key)) === wanted) return;
-    for (const part of profile) await part.register();
+  await forgiving(what, parts, async () => {
+    const former = await values.get(key);
+    if (former === wanted) return;
+    for (const part of profile) await part.register(former);
     await values.put(key, wanted);
+  });
+}
+
+/** Each chat for itself: one whose admin has never written to the bot does not keep the others from their lists. */
+async function registerAdmins(parts: ProfileParts): Promise<void> {
+  const { admins, self, values } = parts;
+  const chats = admins.filter(({ channel }) => channel === 'telegram').map(({ chat }) => chat);
+  const key = `telegram.admin-chats.${self.id}`;
+  const what = (chat: string) => `admin-commands.${chat}`;
+  await forgiving('admin-commands', parts, async () => {
+    const known = new Set<string>(JSON.parse((await values.get(key)) ?? '[]'));
+    const keep = () => values.put(key, JSON.stringify([...known]));
+    const newcomers = chats.filter((chat) => !known.has(chat));
+    for (const chat of newcomers) known.add(chat);
+    if (newcomers.length > 0) await keep();
+    for (const chat of known) {
+      if (chats.includes(chat)) continue;
+      await dropAdminCommandLists(chat, parts);
+      await values.remove(`telegram.${what(chat)}.${self.id}`);
+      known.delete(chat);
+      await keep();
+    }
+  });
+  for (const chat of chats) await registerOnce(what(chat), adminCommandLists(chat, parts), parts);
+}
+
+async function forgiving(what: string, { log, signal }: ProfileParts, register: () => Promise<void>): Promise<void> {
+  try {
+    await register();
   } catch (thrown) {
     if (signal.aborted) return;
     const reason = failureOf(thrown)?.reason ?? messageOf(thrown);
     log.warn({ what, reason }, 'a part of the profile could not be registered; the next start tries again');
   }
-}
-
-/** Each text once for people of other languages, and once for each language that we speak. */
-const audiences: readonly (Language | undefined)[] = [undefined, ...languages];
-const languageCode = (audience: Language | undefined): { language_code?: LanguageCode } =>
-  audience === undefined ? {} : { language_code: audience };
-
-function commandLists({ api, commands, defaultLanguage, signal }: ProfileParts): ProfilePart[] {
-  const inGroups = commands.filter(({ name }) => !personal.has(name));
-  const scopes = [
-    { type: 'default', list: commands },
-    { type: 'all_group_chats', list: inGroups.filter(({ name }) => !managing.has(name)) },
-    { type: 'all_chat_administrators', list: inGroups },
-  ] as const;
-  const stop = grammySignal(signal);
-  return scopes.flatMap(({ type, list }) =>
-    audiences.map((audience): ProfilePart => {
-      const wanted = listOf(list, audience ?? defaultLanguage);
-      const where = { scope: { type }, ...languageCode(audience) };
-      const register = async () => {
-        if (!sameCommands(await api.getMyCommands(where, stop), wanted)) await api.setMyCommands(wanted, where, stop);
-      };
-      return { wanted: [where, wanted], register };
-    }),
-  );
 }
 
 /** The default text comes last: Telegram may show it for languages that have none of their own. */
@@ -116,17 +109,4 @@ function descriptions({ api, self: { username }, phrases, defaultLanguage, signa
       { wanted: [where, short], register: registerShort },
     ];
   });
-}
-
-function listOf(commands: readonly CommandDescription[], language: Language): BotCommand[] {
-  return commands.map(({ name, description }) => ({ command: name, description: description[language] }));
-}
-
-function sameCommands(some: readonly BotCommand[], others: readonly BotCommand[]): boolean {
-  return (
-    some.length === others.length &&
-    some.every(
-      ({ command, description }, at) => command === others[at]?.command && description === others[at]?.description,
-    )
-  );
 }

@@ -46,9 +46,13 @@ export interface TelegramChannelOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly commandDescriptions: readonly CommandDescription[];
+  /** Listed for admins on top; none by default. */
+  readonly adminCommandDescriptions?: readonly CommandDescription[];
   readonly phrases?: Phrases;
   /** The address of a card's picture where it brings none along; none by default. */
   readonly coverOf?: CoverOf;
+  /** The server's own address; an https one brings the Mini App to the menu button. */
+  readonly publicUrl?: string;
   /** They may manage any group; addresses of other channels are passed over. */
   readonly admins?: readonly Address[];
 }
@@ -74,7 +78,7 @@ const longestPauseMs = 30_000;
  */
 export function createTelegramChannel(options: TelegramChannelOptions): TelegramChannel {
   const { token, apiRoot, transport, pace, book, actions, values, clock, defaultLanguage } = options;
-  const { phrases = loadPhrases(), coverOf = () => undefined } = options;
+  const { phrases = loadPhrases(), coverOf = () => undefined, admins = [] } = options;
   const log = options.log.child({ channel: 'telegram' });
   const api = createTelegramApi({ token, apiRoot, timeoutSeconds: callSeconds });
   const traffic = createAnswerTraffic();
@@ -114,7 +118,7 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
       coverOf,
       clock,
       log,
-      admins: options.admins ?? [],
+      admins,
       signal,
       hurry: hurry.signal,
     });
@@ -134,6 +138,9 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
       api,
       self,
       commands: options.commandDescriptions,
+      adminCommands: options.adminCommandDescriptions ?? [],
+      admins,
+      publicUrl: options.publicUrl,
       phrases,
       defaultLanguage,
       values,

@@ -50,6 +50,11 @@ describe-settings = When to hear of new posts, and the language
 describe-pause = Nothing new for a while: /pause 7d
 describe-resume = End the pause
 describe-help = What I can do
+# In the menus of admins.
+describe-announce = What waits to be told, what is on its way
+describe-broadcast = Tell everyone something
+describe-stats = Posts, subscribers and deliveries in figures
+describe-reload = Read the sources again, now
 
 ## Search
 
@@ -380,4 +385,6 @@ chat-silent-voice = I heard no words in this voice message. Please type a word, 
 # $username is the bot’s username.
 telegram-inline-nothing = Nothing found: search in @{ $username }
 telegram-about = Send a few words to find posts, and hear of new ones. In any chat, type @{ $username } and your words.
+# On the button that opens the Mini App: one short word.
+telegram-menu = Posts
 telegram-about-short = Find posts, hear of new ones

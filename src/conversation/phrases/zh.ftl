@@ -48,6 +48,11 @@ describe-forget = 把存的信息全部删掉
 describe-settings = 什么时候收新文章，用什么语言
 describe-pause = 先别发新文章，比如 /pause 7d
 describe-resume = 接着发新文章
+# 管理员的菜单里才有。
+describe-announce = 等着发的、正在发的文章
+describe-broadcast = 给所有人发一句话
+describe-stats = 文章、订阅和发送的数字
+describe-reload = 马上重新读一遍来源
 describe-help = 我会做什么
 
 ## 搜索
@@ -304,4 +309,6 @@ chat-silent-voice = 这段语音里没听出字来。打几个字告诉我关键
 # $username 是机器人的用户名。
 telegram-inline-nothing = 没找到，去 @{ $username } 里搜搜看
 telegram-about = 发关键词找文章；有新文章时告诉你。也可以在任何聊天里输入 @{ $username } 加关键词。
+# 打开小应用的按钮上，只有一个短词。
+telegram-menu = 文章
 telegram-about-short = 找文章，订阅新文章

@@ -393,6 +393,109 @@ describe('the profile', () => {
     expect(described()).toHaveLength(3);
   });
 
+  describe('of admins', () => {
+    const admin = 77;
+    const listOf = (world: TelegramWorld, chat: number, type = 'chat') =>
+      world.server
+        .callsOf('setMyCommands')
+        .filter(
+          ({ parameters }) =>
+            JSON.stringify(parameters.scope) === JSON.stringify({ type, chat_id: chat }) &&
+            parameters.language_code === undefined,
+        )
+        .map(({ parameters }) => (parameters.commands as { command: string }[]).map(({ command }) => command));
+
+    it('lists their commands in their chats, and in nobody else’s', async () => {
+      const world = await open({ admins: [String(admin), String(group)] });
+      await world.stop();
+      await answerToStart(world, admin);
+      await eventually(() => expect(listOf(world, admin).flat()).toEqual(expect.arrayContaining(['search', 'stats'])));
+      await eventually(() =>
+        expect(listOf(world, group, 'chat_administrators').flat()).toEqual(expect.arrayContaining(['search', 'stats'])),
+      );
+      expect(listOf(world, group, 'chat_administrators').flat()).not.toContain('forget');
+      const forOthers = world.server
+        .callsOf('setMyCommands')
+        .filter(({ parameters }) => !JSON.stringify(parameters.scope).includes('chat_id'));
+      expect(JSON.stringify(forOthers)).not.toMatch(/"(?:stats|announce|reload|broadcast)"/);
+    });
+
+    async function answerToStart(world: TelegramWorld, chat: number) {
+      world.server.addGroup(group);
+      world.server.say(chat, '/start');
+      await world.start();
+      await world.server.next(chat);
+    }
+
+    it('waits for one whose chat there is not yet, and does not keep the others from theirs', async () => {
+      const world = await open({ admins: ['78', String(admin)] });
+      await world.stop();
+      await answerToStart(world, admin);
+      await eventually(() => expect(listOf(world, admin)).toHaveLength(1));
+      world.server.say(78, '/start');
+      await world.server.next(78);
+      await world.restart();
+      await eventually(() => expect(listOf(world, 78).at(-1)).toEqual(expect.arrayContaining(['stats'])));
+    });
+
+    it('takes them from one who is no admin any more', async () => {
+      const world = await open({ admins: [String(admin)] });
+      await world.stop();
+      await answerToStart(world, admin);
+      await eventually(() => expect(listOf(world, admin)).toHaveLength(1));
+      await world.restart({ admins: [] });
+      await eventually(() => expect(world.server.callsOf('deleteMyCommands')).toHaveLength(3));
+    });
+  });
+
+  describe('with its menu button', () => {
+    const settled = (world: TelegramWorld) =>
+      eventually(async () =>
+        expect(await world.values.get(`telegram.menu-button.${world.server.bot.id}`)).toBeDefined(),
+      );
+    const set = (world: TelegramWorld) =>
+      world.server.callsOf('setChatMenuButton').map(({ parameters }) => parameters.menu_button);
+    const app = (url: string) => ({ type: 'web_app', text: '文章', web_app: { url } });
+
+    it.each([undefined, 'http://localhost:8080'])(
+      'leaves the list of commands where the address is %s',
+      async (publicUrl) => {
+        const world = await open(publicUrl === undefined ? {} : { publicUrl });
+        await settled(world);
+        expect(set(world)).toEqual([]);
+      },
+    );
+
+    it('opens the Mini App where the address is https, and is set once', async () => {
+      const world = await open({ publicUrl: 'https://postbell.example' });
+      await settled(world);
+      expect(set(world)).toEqual([app('https://postbell.example/app')]);
+      await world.restart();
+      await answerTo(world, '/start');
+      expect(set(world)).toHaveLength(1);
+    });
+
+    it('follows the address when it changes', async () => {
+      const world = await open({ publicUrl: 'https://postbell.example' });
+      await settled(world);
+      await world.restart({ publicUrl: 'https://moved.example' });
+      await eventually(() => expect(set(world).at(-1)).toEqual(app('https://moved.example/app')));
+    });
+
+    it('leaves an app alone that somebody else has set', async () => {
+      const world = await open();
+      await settled(world);
+      const foreign = app('https://somebody.example/app');
+      const body = JSON.stringify({ menu_button: foreign });
+      const headers = { 'content-type': 'application/json' };
+      await fetch(`${world.server.url}/bot${world.server.token}/setChatMenuButton`, { method: 'POST', headers, body });
+      await world.values.remove(`telegram.menu-button.${world.server.bot.id}`);
+      await world.restart();
+      await settled(world);
+      expect(set(world)).toEqual([foreign]);
+    });
+  });
+
   it('does not hold up the start', async () => {
     const world = await open();
     world.server.faults.add({ method: 'getMyCommands', times: 99, does: { kind: 'late-answer', ms: 2_000 } });

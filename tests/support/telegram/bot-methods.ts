@@ -157,6 +157,7 @@ export function createBotMethods(options: MethodsOptions): Readonly<Record<strin
         const length = String(command.description ?? '').length;
         if (length < 1 || length > 256) throw badRequest('BOT_COMMAND_DESCRIPTION_INVALID');
       }
+      assertScope(world, parameters.scope);
       settings.set(settingKey('commands', parameters), commands);
       return true;
     },
@@ -180,7 +181,7 @@ export function createBotMethods(options: MethodsOptions): Readonly<Record<strin
       short_description: settings.get(settingKey('short', parameters)) ?? '',
     }),
     setChatMenuButton: (parameters) => {
-      settings.set('menu', parameters.menu_button);
+      settings.set('menu', readMenuButton(parameters.menu_button));
       return true;
     },
     getChatMenuButton: () => settings.get('menu') ?? { type: 'default' },
@@ -232,6 +233,21 @@ function forbidden({ type, botStatus }: Chat): string {
 
 function assertMayWrite(chat: Chat): void {
   if (isOutside(chat.botStatus)) throw new ApiRefusal(403, forbidden(chat));
+}
+
+/** https://core.telegram.org/bots/api#botcommandscope: commands of one chat need the chat. */
+function assertScope(world: World, scope: unknown): void {
+  if (isRecord(scope) && scope.chat_id !== undefined) world.writable(scope.chat_id);
+}
+
+/** https://core.telegram.org/bots/api#menubutton */
+function readMenuButton(button: unknown): object {
+  if (!isRecord(button)) return { type: 'default' };
+  if (button.type === 'commands' || button.type === 'default') return { type: button.type };
+  const url = isRecord(button.web_app) ? String(button.web_app.url) : '';
+  if (button.type !== 'web_app' || String(button.text ?? '') === '') throw badRequest("can't parse menu button");
+  if (!url.startsWith('https://')) throw badRequest('menu button Web App URL is invalid: Only HTTPS links are allowed');
+  return button;
 }
 
 /** https://core.telegram.org/bots/api#answerinlinequery */

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createTelegramChannel, type TelegramChannel } from '../../../src/channels/telegram/telegram-channel.ts';
 import type { Webhook } from '../../../src/channels/webhook.ts';
-import { commandDescriptions } from '../../../src/conversation/command-descriptions.ts';
+import { adminCommandDescriptions, commandDescriptions } from '../../../src/conversation/command-descriptions.ts';
 import type { Conversation } from '../../../src/conversation/conversation.ts';
 import { createConversation } from '../../../src/conversation/create-conversation.ts';
 import { loadPhrases } from '../../../src/conversation/phrases/phrases.ts';
@@ -36,8 +36,8 @@ export interface TelegramWorld {
   readonly channel: () => TelegramChannel;
   /** The end of the channel that was started last; rejects as its `run` does. */
   ended(): Promise<void>;
-  /** Ends the channel as SIGTERM does, and starts another on the same store. */
-  restart(): Promise<void>;
+  /** Ends the channel as SIGTERM does, and starts another on the same store, perhaps configured otherwise. */
+  restart(changed?: Pick<TelegramWorldOptions, 'admins' | 'publicUrl'>): Promise<void>;
   stop(): Promise<void>;
   /** With the transport that it began with, or another. */
   start(transport?: Transport): Promise<void>;
@@ -56,6 +56,7 @@ export interface TelegramWorldOptions extends TelegramServerOptions {
   readonly posts?: readonly Post[];
   readonly clock?: Clock;
   readonly admins?: readonly string[];
+  readonly publicUrl?: string;
   /** The picture of a card that brings none along. */
   readonly coverOf?: (card: Card) => string | undefined;
   /** Answers in place of the real conversation. */
@@ -95,6 +96,8 @@ export async function createTelegramWorld(options: TelegramWorldOptions = {}): P
   server.routeWebhook(publicUrl, doors[0]?.url ?? '');
   let running: Running | undefined;
 
+  let configured: TelegramWorldOptions = options;
+
   const run = (transport: Transport, itsClock: Clock): Running => {
     const channel = createTelegramChannel({
       token: server.token,
@@ -115,8 +118,10 @@ export async function createTelegramWorld(options: TelegramWorldOptions = {}): P
       clock: itsClock,
       log,
       commandDescriptions: commandDescriptions(phrases),
+      adminCommandDescriptions: adminCommandDescriptions(phrases),
+      ...(configured.publicUrl !== undefined && { publicUrl: configured.publicUrl }),
       ...(options.coverOf && { coverOf: options.coverOf }),
-      admins: (options.admins ?? []).map((chat) => ({ channel: 'telegram', chat })),
+      admins: (configured.admins ?? []).map((chat) => ({ channel: 'telegram', chat })),
     });
     const end = new AbortController();
     const ended = channel.run(conversation, end.signal);
@@ -146,8 +151,9 @@ export async function createTelegramWorld(options: TelegramWorldOptions = {}): P
     ended: async () => running?.ended,
     start,
     stop,
-    restart: async () => {
+    restart: async (changed = {}) => {
       await stop();
+      configured = { ...configured, ...changed };
       await start();
     },
     startAnother: async (itsClock = clock) => {
