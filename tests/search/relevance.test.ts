@@ -61,3 +61,38 @@ describe('judged queries on the founding catalog', () => {
     expect(share(unanswerable, ({ query }) => found(query).length > 0)).toBeLessThanOrEqual(0.05);
   });
 });
+
+describe('the kind of article that is wanted', () => {
+  const index = indexOf([
+    { title: '大模型微调：LoRA 的原理' },
+    { title: '用 AI 做音乐，详细教程', summary: '给新手的入门教程，附案例。' },
+    { title: 'Docker 入门' },
+    { title: 'Docker networking in depth' },
+  ]);
+
+  it.each(['LoRA 入门', 'LoRA 教程', 'LoRA tutorial', 'LoRA 论文解读', '怎么入门 LoRA', 'intro to LoRA'])(
+    'is not asked of what is on the matter: %s',
+    (query) => {
+      expect(answers(index, query)).toEqual(['0']);
+    },
+  );
+
+  it.each(['React 教程', 'kubernetes tutorial', '量子力学入门'])('is no matter by itself: %s', (query) => {
+    expect(answers(index, query)).toEqual([]);
+  });
+
+  it('puts what is of that kind first', () => {
+    expect(answers(index, 'docker 入门')).toEqual(['2', '3']);
+  });
+
+  it('is all that is asked for when nothing else is said', () => {
+    expect(answers(index, '教程')[0]).toBe('1');
+  });
+});
+
+it('puts no name of one model before the matter itself, rare as it may be', async () => {
+  const { search } = createSearchIndex(await foundingCatalog());
+  const { hits } = search({ text: '怎么微调大模型', limit: 9, offset: 0 });
+  const rankOf = (title: string) => hits.findIndex(({ post }) => post.title.startsWith(title));
+  expect(rankOf('大模型微调：LoRA和DoRA')).toBeLessThan(rankOf('Llama 3 简介'));
+});

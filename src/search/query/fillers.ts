@@ -41,16 +41,35 @@ const PLAIN_ENGLISH = new Set(
   ),
 );
 
+/** What kind of article is wanted: beside a matter it only moves posts up, since any post on the matter will do. */
+const KINDS_OF_ARTICLES = new Set(
+  words(`
+  入门 教程 论文 基础 指南 详解 简介 概述 综述 概览 总结 小结 笔记 心得 实战 实践 实操 案例 示例 例子 讲义 课程 解读 解析 剖析 浅析 浅谈 漫谈 杂谈 科普 进阶 初学 初学者 新手 小白 零基础 从零开始 上手 快速入门 快速上手 学习笔记 速成 大全 汇总 合集
+  paper papers tutorial tutorials guide guides handbook intro introduction introductory beginner beginners basics fundamentals primer overview walkthrough example examples howto cheatsheet course courses lesson lessons explained quickstart
+`),
+);
+
 export interface Fillers {
   isChinese(piece: string): boolean;
   /** In short queries and beside Chinese only plain function words are fillers. */
   isEnglish(word: string, short: boolean): boolean;
+  /** Such as `入门` and `tutorial`. */
+  isKindOfArticle(word: string): boolean;
 }
 
 export const fillers: Fillers = {
   isChinese: (piece) => CHINESE.has(piece),
   isEnglish: (word, short) => (short ? PLAIN_ENGLISH : ENGLISH).has(word),
+  isKindOfArticle: (word) => KINDS_OF_ARTICLES.has(word) || isTwoKinds(word),
 };
+
+/** Such as `入门教程`. */
+function isTwoKinds(word: string): boolean {
+  for (let at = 2; at <= word.length - 2; at++) {
+    if (KINDS_OF_ARTICLES.has(word.slice(0, at)) && KINDS_OF_ARTICLES.has(word.slice(at))) return true;
+  }
+  return false;
+}
 
 function words(text: string): string[] {
   return text.split(/\s+/).filter(Boolean);

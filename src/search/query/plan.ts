@@ -150,7 +150,7 @@ function splitUnfound(draft: Draft, sources: Sources): Draft[] {
   return found.some((each) => each.role === 'asked' && each.expansion.terms.length > 0) ? found : [draft];
 }
 
-/** Fillers are asked of no post, unless the query is made of nothing else. */
+/** Fillers are asked of no post, unless the query is made of nothing else; nor is the kind of article, beside a matter. */
 function rolesOf(pieces: readonly Piece[]): Unit['role'][] {
   const chinese = pieces.some((piece) => piece.kind === 'cjk');
   const short = pieces.length <= SHORT || chinese;
@@ -160,5 +160,9 @@ function rolesOf(pieces: readonly Piece[]): Unit['role'][] {
     if (piece.kind !== 'word') return 'asked';
     return fillers.isEnglish(piece.text, short) ? 'filler' : 'asked';
   });
+  const isKind = (at: number) => fillers.isKindOfArticle(pieces[at]?.text ?? '');
+  if (roles.some((role, at) => role === 'asked' && !isKind(at))) {
+    return roles.map((role, at) => (role === 'asked' && isKind(at) ? 'filler' : role));
+  }
   return roles.includes('asked') ? roles : roles.map(() => 'asked');
 }

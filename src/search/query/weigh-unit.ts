@@ -16,8 +16,10 @@ const SINGLE_CHARACTER = 0.25;
 const DIGITS = 0.25;
 const VERSION = /^v?\d+$/;
 const SAME = 0.78;
-/** Origins that may not make a unit weigh more than what was typed. */
+/** Origins that do not say what the unit itself weighs. */
 const FOLLOWING: ReadonlySet<string> = new Set(['dictionary', 'prefix', 'compound', 'part']);
+/** Origins of names for the very thing; all others count no more than what was typed. */
+const NAMING: ReadonlySet<string> = new Set(['typed', 'stem', 'catalog', 'numeronym', 'initials']);
 
 /** A piece with what it weighs and what kind of word it is. `asked` is how many pieces are asked for. */
 export function unitOf(draft: Draft, view: View, lexicon: Lexicon, asked: number, isHead: boolean): Unit {
@@ -29,7 +31,7 @@ export function unitOf(draft: Draft, view: View, lexicon: Lexicon, asked: number
   return {
     text: piece.text,
     role,
-    terms: expansion.terms.map((term) => (FOLLOWING.has(term.origin) && term.idf > cap ? { ...term, idf: cap } : term)),
+    terms: expansion.terms.map((term) => (!NAMING.has(term.origin) && term.idf > cap ? { ...term, idf: cap } : term)),
     parts: expansion.parts,
     weight,
     unknown: typed.length === 0,
