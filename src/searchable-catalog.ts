@@ -1,15 +1,12 @@
 import type { CreateSavedQueryMatcher } from './announce/saved-query-matcher.ts';
 import { createCatalogKeeper } from './catalog/catalog-keeper.ts';
 import { createSources } from './catalog/sources/create-sources.ts';
-import type { Source } from './catalog/sources/source.ts';
-import { createWechatPublishedSource, wechatPublished } from './catalog/sources/wechat-published-source.ts';
-import { readPublishedArticles } from './channels/wechat/published-articles.ts';
-import { createWechatApi } from './channels/wechat/wechat-api.ts';
-import type { Config, WechatConfig } from './config/config.ts';
+import type { Config } from './config/config.ts';
 import type { Clock } from './kernel/clock.ts';
 import { messageOf } from './kernel/errors.ts';
 import type { KeyValueStore } from './kernel/key-value-store.ts';
 import type { Log } from './kernel/log.ts';
+import { namedSources } from './named-sources.ts';
 import type { Catalog } from './posts/post.ts';
 import { readGlossary } from './read-glossary.ts';
 import { rememberSearches } from './search/remember-searches.ts';
@@ -87,11 +84,4 @@ export async function createSearchableCatalog(
     believe: () => keeper.believe(),
     trouble: () => keeper.trouble(),
   };
-}
-
-/** Sources that are named rather than found at a path or an address. */
-function namedSources(wechat: WechatConfig | undefined, clock: Clock, cache: KeyValueStore): Record<string, Source> {
-  if (!wechat?.appSecret) return {};
-  const api = createWechatApi({ appId: wechat.appId, appSecret: wechat.appSecret, apiRoot: wechat.apiRoot, clock });
-  return { [wechatPublished]: createWechatPublishedSource((signal) => readPublishedArticles(api, signal), cache) };
 }

@@ -10,6 +10,7 @@ import { addInitCommand } from './init-command.ts';
 import { addSearchCommand } from './search-command.ts';
 import { addStartCommand } from './start-command.ts';
 import type { SetExitCode, Terminal } from './terminal.ts';
+import { addWechatCommand } from './wechat-command.ts';
 
 /** All commands there are; each command's file adds its own. */
 export function createProgram(terminal: Terminal, setExitCode: SetExitCode): Command {
@@ -29,6 +30,7 @@ export function createProgram(terminal: Terminal, setExitCode: SetExitCode): Com
   addAnnounceCommand(program, terminal);
   addBackupCommands(program, terminal);
   addBackupFileCommand(program, terminal);
+  addWechatCommand(program, terminal);
   addInitCommand(program, terminal);
   addDoctorCommand(program, terminal, setExitCode);
   return program;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { UserError } from '../../kernel/errors.ts';
+import { ConfigError, UserError } from '../../kernel/errors.ts';
 import { bytesOf } from '../tencent/byte-budget.ts';
 import type { PlatformApi } from '../tencent/platform-api.ts';
-import { reactionTo } from './outcome-of.ts';
+import { remedyFor } from './outcome-of.ts';
 
 /** What a tap on a menu item does: sends words to us, or opens an address. */
 export type MenuItem =
@@ -25,7 +25,7 @@ const longestUrl = 1_024;
  * behind `=` the words that a tap sends or the address that it opens; a name with a slash stands below the
  * name before the slash.
  *
- * @throws UserError that says which entry is wrong and how to write it.
+ * @throws ConfigError that says which entry is wrong and how to write it.
  */
 export function parseMenu(text: string): readonly MenuButton[] {
   const groups = new Map<string, { direct?: MenuItem; readonly items: MenuItem[] }>();
@@ -44,9 +44,10 @@ export function parseMenu(text: string): readonly MenuButton[] {
     if (group.items.length > mostItems) throw wrong(entry, `"${top}" holds more than ${mostItems} items`);
     if (bytesOf(top) > longestName) throw wrong(entry, `a name takes ${longestName} bytes, about 5 Chinese characters`);
   }
-  if (groups.size === 0) throw new UserError('WECHAT_MENU: there is no button; write NAME=WORDS, separated by commas');
+  if (groups.size === 0)
+    throw new ConfigError('WECHAT_MENU: there is no button; write NAME=WORDS, separated by commas');
   if (groups.size > mostButtons)
-    throw new UserError(`WECHAT_MENU: ${groups.size} buttons; WeChat shows ${mostButtons}`);
+    throw new ConfigError(`WECHAT_MENU: ${groups.size} buttons; WeChat shows ${mostButtons}`);
   return [...groups].map(([name, { direct, items }]) => direct ?? { name, items });
 }
 
@@ -61,8 +62,8 @@ function itemOf(name: string, target: string, entry: string): MenuItem {
   return { name, words: target };
 }
 
-function wrong(entry: string, remedy: string): UserError {
-  return new UserError(`WECHAT_MENU: "${entry}" is no menu item: ${remedy}`);
+function wrong(entry: string, remedy: string): ConfigError {
+  return new ConfigError(`WECHAT_MENU: "${entry}" is no menu item: ${remedy}`);
 }
 
 /** The menu below the chat of an account. */
@@ -92,9 +93,7 @@ export function createWechatMenu(api: PlatformApi): WechatMenu {
   const call = async (path: string, body?: object) => {
     const result = await api.call(path, body);
     if (result.ok) return result.value;
-    const reaction = reactionTo(result);
-    const remedy = reaction.kind === 'barred' ? reaction.mend : 'try again in a while';
-    throw new UserError(`WeChat's menu: ${result.reason}; ${remedy}`);
+    throw new UserError(`WeChat's menu: ${result.reason}; ${remedyFor(result)}`);
   };
   return {
     async create(menu) {
@@ -105,8 +104,9 @@ export function createWechatMenu(api: PlatformApi): WechatMenu {
       });
     },
     async current() {
-      const { selfmenu_info: info } = shownMenu.parse(await call('/cgi-bin/get_current_selfmenu_info'));
-      return (info?.button ?? []).map(({ sub_button: sub, ...button }) =>
+      const answer = shownMenu.safeParse(await call('/cgi-bin/get_current_selfmenu_info'));
+      if (!answer.success) throw new UserError("WeChat's menu: the answer has another form than documented");
+      return (answer.data.selfmenu_info?.button ?? []).map(({ sub_button: sub, ...button }) =>
         sub ? { name: button.name, items: sub.list.map(shown) } : shown(button),
       );
     },

@@ -115,3 +115,9 @@ export function reactionTo(failure: ApiFailure): Reaction {
   if (failure.kind === 'lost') return { kind: 'unknown' };
   return reactions[failure.code] ?? { kind: 'defect' };
 }
+
+/** What someone at the command line can do about a failed call. */
+export function remedyFor(failure: ApiFailure): string {
+  const reaction = reactionTo(failure);
+  return reaction.kind === 'barred' ? reaction.mend : 'try again in a while';
+}

@@ -9,6 +9,7 @@ export interface AccountRights {
   readonly template: boolean;
   readonly notice: boolean;
   readonly published: boolean;
+  readonly codes: boolean;
 }
 
 export const personalAccount: AccountRights = {
@@ -17,6 +18,7 @@ export const personalAccount: AccountRights = {
   template: false,
   notice: false,
   published: false,
+  codes: false,
 };
 export const verifiedService: AccountRights = {
   customerService: true,
@@ -24,6 +26,7 @@ export const verifiedService: AccountRights = {
   template: true,
   notice: true,
   published: true,
+  codes: true,
 };
 
 export interface WechatApiOptions {
@@ -53,6 +56,8 @@ export interface WechatApiServer extends JsonServer {
   /** How many tokens were asked for. */
   tokenRequests(): number;
   menu(): unknown;
+  /** Where the QR code of a ticket leads; undefined for a ticket that was never given. */
+  sceneOf(ticket: string): string | undefined;
 }
 
 interface Reader {
@@ -71,6 +76,7 @@ export async function startWechatApi(options: WechatApiOptions): Promise<WechatA
   let tokens = new Map<string, number>();
   let tokenRequests = 0;
   let menu: unknown;
+  const codes = new Map<string, string>();
   let messageIds = 200_228_332;
 
   const readerOf = (id: string): Reader => {
@@ -161,6 +167,18 @@ export async function startWechatApi(options: WechatApiOptions): Promise<WechatA
     return { total_count: all.length, item_count: item.length, item };
   };
 
+  const createCode = (body: ApiRequest['body']) => {
+    mayIf(rights.codes);
+    const { scene } = isRecord(body.action_info) ? body.action_info : {};
+    const text = isRecord(scene) ? scene.scene_str : undefined;
+    if (body.action_name !== 'QR_LIMIT_STR_SCENE' || typeof text !== 'string' || text === '' || [...text].length > 64)
+      throw new ApiError(40053, 'invalid action info');
+    // As WeChat's: base64, whose signs mean something in an address.
+    const ticket = `gQ+/${randomBytes(24).toString('base64')}==`;
+    codes.set(ticket, text);
+    return { ticket, url: `http://weixin.qq.com/q/${randomBytes(8).toString('hex')}` };
+  };
+
   const server = await startJsonServer((request) => {
     if (request.path === '/cgi-bin/stable_token') return stableToken(request);
     const expires = tokens.get(request.query.get('access_token') ?? '');
@@ -175,6 +193,8 @@ export async function startWechatApi(options: WechatApiOptions): Promise<WechatA
         return { errcode: 0, errmsg: 'ok', ...notice(request.body) };
       case '/cgi-bin/menu/create':
         return { errcode: 0, errmsg: 'ok', ...createMenu(request) };
+      case '/cgi-bin/qrcode/create':
+        return createCode(request.body);
       case '/cgi-bin/get_current_selfmenu_info':
         return menu === undefined ? { is_menu_open: 0 } : { is_menu_open: 1, selfmenu_info: shownMenu(menu) };
       case '/cgi-bin/freepublish/batchget':
@@ -202,6 +222,7 @@ export async function startWechatApi(options: WechatApiOptions): Promise<WechatA
     },
     tokenRequests: () => tokenRequests,
     menu: () => menu,
+    sceneOf: (ticket) => codes.get(ticket),
   };
 }
 
