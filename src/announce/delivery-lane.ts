@@ -4,6 +4,8 @@ import type { Log } from '../kernel/log.ts';
 import type { Message } from '../message/message.ts';
 import { type Address, formatAddress } from '../subscribers/address.ts';
 import type { ComposeAnnouncement } from './announcement-content.ts';
+import { createBackoff } from './backoff.ts';
+import { composeOnce } from './compose-once.ts';
 import type { Deliverer, DeliveryOutcome } from './deliverer.ts';
 import type { DeliveryLimits } from './delivery-limits.ts';
 import type { ClaimedCorrection, ClaimedDelivery, ClaimRequest, Outbox, Settlement } from './outbox.ts';
@@ -32,8 +34,6 @@ export interface DeliveryLane {
   inHand(): readonly string[];
 }
 
-const FIRST_STORE_WAIT_MS = 250;
-const LONGEST_STORE_WAIT_MS = 30_000;
 /** From so many refusals without a success between them a whole channel is taken to be out of order. */
 const REFUSALS_OF_A_CHANNEL = 3;
 /** How often a process that ends tries to record its last messages; after that they count as unknown. */
@@ -54,6 +54,7 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
   const batchSize = Math.ceil(limits.inFlight / 2);
   /** By chat, so that a chat never has two messages on their way. */
   const underWay = new Map<string, { readonly since: number; readonly giveUp: () => void }>();
+  const compose = composeOnce(options.compose);
   const isGroup = (address: Address) => deliverer.isGroup?.(address) ?? false;
   const inHand = new Set<string>();
   let finished: Settlement[] = [];
@@ -118,9 +119,7 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
 
   async function correct(correction: ClaimedCorrection, edit: NonNullable<Deliverer['edit']>): Promise<void> {
     const { id, address, messageId, content, attempts } = correction;
-    const outcome = await attempt(address, (late) =>
-      edit({ address, messageId, message: options.compose(content) }, late),
-    );
+    const outcome = await attempt(address, (late) => edit({ address, messageId, message: compose(content) }, late));
     const now = clock.now();
     const again = afterCorrection(outcome, attempts, now);
     log.debug({ delivery: id, outcome: outcome.kind, again }, 'a message is corrected');
@@ -175,7 +174,7 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
     return { channel: deliverer.channel, limit, leaseMs: limits.leaseMs, now, holder, except };
   }
 
-  function start(delivery: ClaimedDelivery, compose: ComposeAnnouncement, now: Date): void {
+  function start(delivery: ClaimedDelivery, now: Date): void {
     const { settings, content } = delivery;
     // Digests gather posts; words of an admin are none.
     const mayGather = delivery.replan && content.notice === undefined;
@@ -216,8 +215,7 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
     claimedAt = now.getTime();
     const claimed = await outbox.claim(claimRequest(limit, now));
     for (const { id } of claimed) inHand.add(id);
-    const compose = remembering(options.compose);
-    for (const delivery of claimed) start(delivery, compose, now);
+    for (const delivery of claimed) start(delivery, now);
     const begun = claimed.length + (await startCorrections(limit - claimed.length, now));
     if (begun === limit) return 0;
     return Math.max(1, Math.min(limits.idleMs, pacer.nextFreeMs(now.getTime())));
@@ -270,29 +268,4 @@ function noAnswer(late: AbortSignal): Promise<DeliveryOutcome> {
   return new Promise((resolve) => {
     late.addEventListener('abort', () => resolve({ kind: 'unknown', reason: 'no answer in time' }), { once: true });
   });
-}
-
-/** Most deliveries that are claimed together tell the same. */
-function remembering(compose: ComposeAnnouncement): ComposeAnnouncement {
-  const composed = new Map<string, Message>();
-  return (content) => {
-    const key = JSON.stringify({ ...content, posts: content.posts.map((post) => post.id) });
-    const message = composed.get(key) ?? compose(content);
-    composed.set(key, message);
-    return message;
-  };
-}
-
-function createBackoff(): { next(): number; reset(): void } {
-  let ms = FIRST_STORE_WAIT_MS;
-  return {
-    next() {
-      const now = ms;
-      ms = Math.min(ms * 2, LONGEST_STORE_WAIT_MS);
-      return now;
-    },
-    reset() {
-      ms = FIRST_STORE_WAIT_MS;
-    },
-  };
 }

@@ -1,8 +1,8 @@
-import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
 import type { Post } from '../posts/post.ts';
 import { type Subscription, sameSubscription } from '../subscribers/subscriber.ts';
 import { subscriptionsOf } from './rows.ts';
-import type { Tables } from './schema.ts';
+import type { Queries } from './schema.ts';
 
 /** A post within a delivery. */
 export interface Content {
@@ -13,24 +13,25 @@ export interface Content {
 
 /** The posts of deliveries as they are known now, in their order. */
 export async function contentsOf(
-  db: Kysely<Tables>,
+  db: Queries,
   deliveries: readonly number[],
 ): Promise<ReadonlyMap<number, readonly Content[]>> {
-  const links = await db
-    .selectFrom('delivery_posts')
-    .select(['delivery_id', 'post_id', 'matched'])
-    .where('delivery_id', 'in', deliveries)
-    .orderBy('delivery_id')
-    .orderBy('position')
-    .execute();
-  const ids = [...new Set(links.map((link) => link.post_id))];
-  const posts =
-    ids.length === 0 ? [] : await db.selectFrom('posts').select(['id', 'content']).where('id', 'in', ids).execute();
-  const byId = new Map(posts.map((row) => [row.id, JSON.parse(row.content) as Post]));
+  const { rows } = await sql<{ delivery_id: number; post_id: string; matched: string; content: string }>`
+    select told.delivery_id, told.post_id, told.matched, posts.content
+    from delivery_posts as told
+    inner join posts on posts.id = told.post_id
+    where told.delivery_id in (${sql.join(deliveries)})
+    order by told.delivery_id, told.position
+  `.execute(db);
+  const posts = new Map<string, Post>();
   const contents = new Map<number, Content[]>();
-  for (const { delivery_id, post_id, matched } of links) {
-    const post = byId.get(post_id);
-    if (post) contents.set(delivery_id, [...(contents.get(delivery_id) ?? []), { post, matched }]);
+  for (const { delivery_id, post_id, matched, content } of rows) {
+    // Most deliveries that are claimed together tell the same.
+    const post = posts.get(post_id) ?? (JSON.parse(content) as Post);
+    posts.set(post_id, post);
+    const told = contents.get(delivery_id);
+    if (told) told.push({ post, matched });
+    else contents.set(delivery_id, [{ post, matched }]);
   }
   return contents;
 }

@@ -6,7 +6,7 @@ import { type Content, contentsOf, matchedOf } from './delivery-contents.ts';
 import { stillWanted } from './kysely-subscriber-book.ts';
 import { wordsOf } from './outbox-broadcasts.ts';
 import { chatKey, subscriberOf } from './rows.ts';
-import type { Database, Tables } from './schema.ts';
+import type { Database, Queries, Tables } from './schema.ts';
 
 type Row = Selectable<Tables['deliveries']>;
 
@@ -88,13 +88,12 @@ async function take({ db, locksRows }: Database, request: ClaimRequest, claim: s
   return [...rows].sort((one, other) => one.id - other.id);
 }
 
-async function subscribersOf(db: Kysely<Tables>, rows: readonly Row[]): Promise<ReadonlyMap<string, Subscriber>> {
-  const found = await db
-    .selectFrom('subscribers')
-    .selectAll()
-    .where('address', 'in', [...new Set(rows.map((row) => row.address))])
-    .execute();
-  return new Map(found.map((row) => [row.address, subscriberOf(row)]));
+async function subscribersOf(db: Queries, rows: readonly Row[]): Promise<ReadonlyMap<string, Subscriber>> {
+  const addresses = new Set(rows.map((row) => row.address));
+  const found = await sql<Selectable<Tables['subscribers']>>`
+    select * from subscribers where address in (${sql.join([...addresses])})
+  `.execute(db);
+  return new Map(found.rows.map((row) => [row.address, subscriberOf(row)]));
 }
 
 function claimedOf(

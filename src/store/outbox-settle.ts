@@ -1,4 +1,4 @@
-import type { Kysely, Transaction, Updateable } from 'kysely';
+import { type Kysely, sql, type Transaction, type Updateable } from 'kysely';
 import type { ClaimedDelivery, Settlement } from '../announce/outbox.ts';
 import type { Transition } from '../announce/retry.ts';
 import { type Address, formatAddress } from '../subscribers/address.ts';
@@ -47,30 +47,23 @@ function resultsOf(
   return settlements.map(({ delivery }) => (held.has(delivery.id) ? 'settled' : 'lease-lost'));
 }
 
-/** Most attempts end well: all of those in one statement. */
+/**
+ * Most attempts end well: all of those in one statement. Written as SQL, since building it anew took twice as long as
+ * running it.
+ */
 async function recordSent(db: Queries, sent: readonly Sent[], now: Date): Promise<readonly string[]> {
-  const [first, ...more] = sent;
-  if (!first) return [];
-  const idOf = (one: Sent) => Number(one.delivery.id);
-  const messageIdOf = (one: Sent) => one.transition.messageId ?? null;
-  const rows = await db
-    .updateTable('deliveries')
-    .set((eb) => ({
-      ...ended,
-      state: 'sent',
-      ended_at: now.getTime(),
-      attempts: eb('attempts', '+', 1),
-      message_id: more
-        .reduce(
-          (cases, one) => cases.when('id', '=', idOf(one)).then(messageIdOf(one)),
-          eb.case().when('id', '=', idOf(first)).then(messageIdOf(first)),
-        )
-        .end(),
-    }))
-    .where('id', 'in', sent.map(idOf))
-    .where('claim', 'in', [...new Set(sent.map((one) => one.delivery.claim))])
-    .returning('id')
-    .execute();
+  if (sent.length === 0) return [];
+  const told = sent.map(({ delivery, transition }) => sql`(${Number(delivery.id)}, ${transition.messageId ?? null})`);
+  const claims = new Set(sent.map(({ delivery }) => delivery.claim));
+  const { rows } = await sql<{ id: number }>`
+    with told (id, message_id) as (values ${sql.join(told)})
+    update deliveries
+    set state = 'sent', claim = null, lease_until = null, due = null, ended_at = ${now.getTime()},
+      attempts = attempts + 1, message_id = cast(told.message_id as text)
+    from told
+    where deliveries.id = cast(told.id as bigint) and deliveries.claim in (${sql.join([...claims])})
+    returning deliveries.id
+  `.execute(db);
   return rows.map((row) => String(row.id));
 }
 

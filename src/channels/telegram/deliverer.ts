@@ -7,7 +7,7 @@ import { prepareButtonData } from './button-data.ts';
 import { editRendered } from './edit-rendered.ts';
 import { failureOf } from './failure-of.ts';
 import { outcomeOf } from './outcome-of.ts';
-import { type CoverOf, render } from './render.ts';
+import { type CoverOf, type Rendered, render } from './render.ts';
 import { sendRendered } from './send-rendered.ts';
 
 interface DelivererParts {
@@ -37,8 +37,17 @@ export function createTelegramDeliverer({
   username,
   coverOf,
 }: DelivererParts): Deliverer {
-  const shape = async (message: Message) =>
-    render(message, { dataOf: await prepareButtonData(message, actions), username: username(), coverOf });
+  /** Ten thousand readers may get the very same message. */
+  const shaped = new WeakMap<Message, { readonly by: string | undefined; readonly rendered: Rendered }>();
+
+  async function shape(message: Message): Promise<Rendered> {
+    const by = username();
+    const known = shaped.get(message);
+    if (known && known.by === by) return known.rendered;
+    const rendered = render(message, { dataOf: await prepareButtonData(message, actions), username: by, coverOf });
+    shaped.set(message, { by, rendered });
+    return rendered;
+  }
 
   return {
     channel: 'telegram',
