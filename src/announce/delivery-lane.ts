@@ -10,6 +10,7 @@ import type { Deliverer, DeliveryOutcome } from './deliverer.ts';
 import type { DeliveryLimits } from './delivery-limits.ts';
 import type { ClaimedCorrection, ClaimedDelivery, ClaimRequest, Outbox, Settlement } from './outbox.ts';
 import { createPacer } from './pacer.ts';
+import { bundleUntil } from './plan.ts';
 import { reportTransition } from './report-transition.ts';
 import { afterCorrection, afterOutcome } from './retry.ts';
 import { scheduleFor } from './timing.ts';
@@ -181,7 +182,7 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
     const asItStands = settings && { ...settings, ...(!mayGather && { when: { kind: 'at-once' as const } }) };
     const due = scheduleFor(asItStands, now, timezone);
     if (due) {
-      finished.push({ delivery, transition: { kind: 'postponed', notBefore: due } });
+      finished.push({ delivery, transition: postponed(delivery, due) });
       return;
     }
     let message: Message;
@@ -262,6 +263,12 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
       await windUp();
     },
   };
+}
+
+/** What was never attempted comes together with all else that waits for that moment. */
+function postponed({ content, history }: ClaimedDelivery, due: Date): Settlement['transition'] {
+  const isWhole = content.notice === undefined && history.attempts === 0;
+  return { kind: 'postponed', notBefore: due, ...(isWhole && { bundle: bundleUntil(due) }) };
 }
 
 function noAnswer(late: AbortSignal): Promise<DeliveryOutcome> {

@@ -70,9 +70,14 @@ function planFor(posts: readonly Post[], subscriber: Subscriber, options: PlanOp
   if (wanted.length === 0) return [];
   const { address, settings } = subscriber;
   const due = scheduleFor(settings, options.now, options.timezone);
-  if (due) return [{ address, posts: wanted, notBefore: due, bundle: `until ${due.toISOString()}` }];
+  if (due) return [{ address, posts: wanted, notBefore: due, bundle: bundleUntil(due) }];
   if (options.digest) return [{ address, posts: wanted, bundle: `digest of ${options.now.toISOString()}` }];
   return wanted.map((post) => ({ address, posts: [post] }));
+}
+
+/** Names all that waits for the same moment. */
+export function bundleUntil(due: Date): string {
+  return `until ${due.toISOString()}`;
 }
 
 /** Whether a path is the category of that name or lies below it. */

@@ -28,8 +28,8 @@ export type Transition =
       /** Who else waits as long: the whole chat or the whole channel. */
       readonly pause?: { readonly scope: 'chat' | 'channel'; readonly until: Date };
     }
-  /** It was not attempted: the subscriber does not want to hear now. */
-  | { readonly kind: 'postponed'; readonly notBefore: Date }
+  /** It was not attempted: the subscriber does not want to hear now. It joins what waits in the same bundle. */
+  | { readonly kind: 'postponed'; readonly notBefore: Date; readonly bundle?: string }
   /** The answer was lost once too often; it stays unknown. */
   | { readonly kind: 'unknown'; readonly reason: string }
   /** It failed for good. */

@@ -57,7 +57,7 @@ export function createKyselyOutbox(database: Database): Outbox {
       return claimDeliveries(database, request, `${request.holder}:${claims}`);
     },
 
-    settle: (settlements, now) => settle(db, settlements, now),
+    settle: (settlements, now) => settle(database, settlements, now),
 
     claimCorrections: (request) => claimCorrections(db, request),
 

@@ -1,10 +1,10 @@
-import { type Kysely, sql, type Transaction, type Updateable } from 'kysely';
+import { sql, type Transaction, type Updateable } from 'kysely';
 import type { ClaimedDelivery, Settlement } from '../announce/outbox.ts';
 import type { Transition } from '../announce/retry.ts';
 import { type Address, formatAddress } from '../subscribers/address.ts';
 import { moveAddress } from './move-address.ts';
 import { chatKey, inChunks } from './rows.ts';
-import type { Queries, Tables } from './schema.ts';
+import type { Database, Queries, Tables } from './schema.ts';
 
 type Changes = Updateable<Tables['deliveries']>;
 type Sent = Settlement & { readonly transition: Extract<Transition, { kind: 'sent' }> };
@@ -17,7 +17,7 @@ const ended = { claim: null, lease_until: null, due: null } as const;
 
 /** Records how attempts ended, in one transaction; see `Outbox.settle`. */
 export async function settle(
-  db: Kysely<Tables>,
+  { db, locksRows }: Database,
   settlements: readonly Settlement[],
   now: Date,
 ): Promise<readonly ('settled' | 'lease-lost')[]> {
@@ -34,7 +34,7 @@ export async function settle(
     }
     for (const { delivery, transition } of settlements) {
       if (transition.kind === 'sent') continue;
-      if (await record(trx, delivery, transition, now)) held.add(delivery.id);
+      if (await record(trx, delivery, transition, { now, locksRows })) held.add(delivery.id);
     }
   });
   return resultsOf(settlements, held);
@@ -72,7 +72,7 @@ async function record(
   trx: Transaction<Tables>,
   delivery: ClaimedDelivery,
   transition: Exclude<Transition, { kind: 'sent' }>,
-  now: Date,
+  { now, locksRows }: { readonly now: Date; readonly locksRows: boolean },
 ): Promise<boolean> {
   const { attempts, unknowns } = delivery.history;
   const tried = { attempts: attempts + 1 };
@@ -91,8 +91,19 @@ async function record(
         plain: plain ? 1 : 0,
       });
     }
-    case 'postponed':
-      return set({ ...ended, state: 'pending', due: transition.notBefore.getTime(), replan: 0 });
+    case 'postponed': {
+      const { notBefore, bundle = null } = transition;
+      const open = bundle === null ? undefined : await openBundle(trx, delivery.address, bundle, locksRows);
+      const held = await set({
+        ...ended,
+        state: 'pending',
+        due: notBefore.getTime(),
+        replan: 0,
+        bundle: open === undefined ? bundle : null,
+      });
+      if (held && open !== undefined) await join(trx, Number(delivery.id), open);
+      return held;
+    }
     case 'unknown':
       return set({
         ...ended,
@@ -126,6 +137,29 @@ async function change(trx: Transaction<Tables>, delivery: ClaimedDelivery, chang
     .where('claim', '=', delivery.claim)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+/** What waits in a bundle; it is locked, or it could be claimed and sent before anything joins it. */
+async function openBundle(
+  trx: Transaction<Tables>,
+  address: Address,
+  bundle: string,
+  locksRows: boolean,
+): Promise<number | undefined> {
+  const open = await trx
+    .selectFrom('deliveries')
+    .select('id')
+    .where('address', '=', formatAddress(address))
+    .where('bundle', '=', bundle)
+    .$if(locksRows, (query) => query.forUpdate())
+    .executeTakeFirst();
+  return open?.id;
+}
+
+/** Lets a delivery that waits tell what another one was to tell. */
+async function join(trx: Transaction<Tables>, from: number, to: number): Promise<void> {
+  await trx.updateTable('delivery_posts').set({ delivery_id: to }).where('delivery_id', '=', from).execute();
+  await trx.deleteFrom('deliveries').where('id', '=', from).execute();
 }
 
 async function suspend(trx: Transaction<Tables>, address: Address): Promise<void> {
