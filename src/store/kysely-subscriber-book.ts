@@ -1,9 +1,9 @@
 import type { Transaction } from 'kysely';
-import { formatAddress } from '../subscribers/address.ts';
+import { type Address, formatAddress } from '../subscribers/address.ts';
 import { type Subscriber, sameSubscription } from '../subscribers/subscriber.ts';
 import type { SubscriberBook } from '../subscribers/subscriber-book.ts';
 import { dropEmptyDeliveries, moveAddress } from './move-address.ts';
-import { subscriberOf, subscriberRow, subscriptionsOf } from './rows.ts';
+import { chatKey, subscriberOf, subscriberRow, subscriptionsOf } from './rows.ts';
 import type { Database, Tables } from './schema.ts';
 
 const PAGE = 500;
@@ -40,6 +40,7 @@ export function createKyselySubscriberBook({ db, lockKey }: Database): Subscribe
         await trx.deleteFrom('subscribers').where('address', '=', key).execute();
         await trx.deleteFrom('deliveries').where('address', '=', key).execute();
         await trx.deleteFrom('inbox').where('address', '=', key).execute();
+        await forgetPause(trx, address);
       });
     },
 
@@ -67,6 +68,18 @@ export function createKyselySubscriberBook({ db, lockKey }: Database): Subscribe
       }
     },
   };
+}
+
+/** The wait that a platform asked for is the whole chat's: it stays while another topic of it is known. */
+async function forgetPause(trx: Transaction<Tables>, address: Address): Promise<void> {
+  const key = chatKey(address);
+  await trx
+    .deleteFrom('pauses')
+    .where('chat_key', '=', key)
+    .where((eb) =>
+      eb.not(eb.exists(eb.selectFrom('subscribers').select('address').where('subscribers.chat_key', '=', key))),
+    )
+    .execute();
 }
 
 async function put(trx: Transaction<Tables>, subscriber: Subscriber): Promise<void> {

@@ -80,8 +80,7 @@ async function record(
   switch (transition.kind) {
     case 'again': {
       const { notBefore, reason, lost, plain, pause } = transition;
-      if (pause) await pauseUntil(trx, delivery.address, pause);
-      return set({
+      const held = await set({
         ...ended,
         ...tried,
         state: lost ? 'unknown' : 'pending',
@@ -90,6 +89,9 @@ async function record(
         unknowns: unknowns + (lost ? 1 : 0),
         plain: plain ? 1 : 0,
       });
+      // A delivery that is gone meanwhile was dropped with its reader: nothing is kept of them.
+      if (held && pause) await pauseUntil(trx, delivery.address, pause);
+      return held;
     }
     case 'postponed': {
       const { notBefore, bundle = null } = transition;
@@ -168,6 +170,7 @@ async function suspend(trx: Transaction<Tables>, address: Address): Promise<void
   await trx.deleteFrom('deliveries').where('address', '=', key).where('due', 'is not', null).execute();
 }
 
+/** A wait that was asked for earlier and is longer still holds. */
 async function pauseUntil(
   trx: Transaction<Tables>,
   address: Address,
@@ -177,6 +180,8 @@ async function pauseUntil(
   await trx
     .insertInto('pauses')
     .values(row)
-    .onConflict((conflict) => conflict.column('chat_key').doUpdateSet({ until: row.until }))
+    .onConflict((conflict) =>
+      conflict.column('chat_key').doUpdateSet({ until: row.until }).where('pauses.until', '<', row.until),
+    )
     .execute();
 }

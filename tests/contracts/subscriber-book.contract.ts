@@ -1,3 +1,4 @@
+import type { Transition } from '../../src/announce/retry.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { parseAddress } from '../../src/subscribers/address.ts';
@@ -126,6 +127,42 @@ export function describeSubscriberBook(dialect: Dialect): void {
       await store.book.remove(parseAddress('telegram:1'));
       expect((await store.outbox.counts(now)).byState.sent).toBe(0);
       expect(await store.inbox.after(parseAddress('telegram:1'), 0, 10)).toEqual([]);
+    });
+
+    it('keeps no trace of an address that is forgotten, whatever was on its way to it', async () => {
+      const chat = parseAddress('telegram:987654');
+      await subscribe(store, makeSubscriber('telegram:987654'), makeSubscriber('telegram:987654/7'));
+      for (const title of ['Sent', 'Put off', 'On its way', 'Waiting'])
+        await publishTo(store, title, ['telegram:987654']);
+      const settleNext = async (transition: Transition) => {
+        const [delivery] = await claimFrom(store, now);
+        await store.outbox.settle([{ delivery: delivery!, transition }], now);
+      };
+      const until = new Date(now.getTime() + 43_837_000);
+      const pause = { scope: 'chat', until } as const;
+      const later = { kind: 'again', notBefore: until, reason: '429', lost: false, plain: false } as const;
+      await settleNext({ kind: 'sent', messageId: '5' });
+      await settleNext({ ...later, notBefore: now });
+      const [onItsWay] = await claimFrom(store, now);
+      await store.inbox.put(chat, 'k', { text: 'hello', cards: [], actions: [] }, now);
+      await store.book.remove(chat);
+      await store.outbox.settle([{ delivery: onItsWay!, transition: { ...later, pause } }], now);
+      await store.book.remove(parseAddress('telegram:987654/7'));
+      expect(JSON.stringify(await store.export())).not.toContain('987654');
+    });
+
+    it('lets the other topics of a chat wait as the platform asked, when one topic is forgotten', async () => {
+      await subscribe(store, makeSubscriber('telegram:-5/1'), makeSubscriber('telegram:-5/2'));
+      await publishTo(store, 'One', ['telegram:-5/1']);
+      const [delivery] = await claimFrom(store, now);
+      const until = new Date(now.getTime() + 60_000);
+      const pause = { scope: 'chat', until } as const;
+      const transition = { kind: 'again', notBefore: until, reason: '429', lost: false, plain: false, pause } as const;
+      await store.outbox.settle([{ delivery: delivery!, transition }], now);
+      await store.book.remove(parseAddress('telegram:-5/1'));
+      await publishTo(store, 'Two', ['telegram:-5/2']);
+      expect(await claimFrom(store, now)).toEqual([]);
+      expect(inWords(await claimFrom(store, until))).toEqual(['-5/2: Two']);
     });
 
     it('has the time of waiting deliveries found anew when settings change', async () => {
