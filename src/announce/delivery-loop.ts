@@ -40,6 +40,12 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
   const { outbox, deliverers, leadership, clock, log } = options;
   const limits = { ...defaultDeliveryLimits, ...options.limits };
 
+  /** What was planned by a clock that was far ahead would wait until then. */
+  async function readjust(now: Date): Promise<void> {
+    const found = await outbox.readjust(now);
+    if (found > 0) log.warn({ deliveries: found }, 'the clock was put back; times of deliveries are found anew');
+  }
+
   /** Leads until the lead is lost, then lets the lanes finish. */
   async function term(signal: AbortSignal): Promise<void> {
     const crashes = { crashLimit: limits.crashLimit };
@@ -53,10 +59,13 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
     const lanes = deliverers.map((deliverer) => createDeliveryLane(deliverer, parts));
     const running = lanes.map((lane) => lane.run(over.signal));
     let pruneAt = clock.now().getTime();
+    let latest = Number.POSITIVE_INFINITY;
     while (!over.signal.aborted) {
       const now = clock.now();
       try {
         if (!(await leadership.lead())) break;
+        if (now.getTime() < latest) await readjust(now);
+        latest = now.getTime();
         await outbox.recover({ now, ...crashes, inHand: lanes.flatMap((lane) => lane.inHand()) });
         if (now.getTime() >= pruneAt) {
           await outbox.prune(new Date(now.getTime() - limits.keepMs));

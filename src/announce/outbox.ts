@@ -143,6 +143,11 @@ export interface Outbox {
     readonly leader?: string;
     readonly inHand?: readonly string[];
   }): Promise<number>;
+  /**
+   * Finds anew the times that were reckoned by a clock which has been put back since: of what was planned in what is
+   * now the future, and of waits that are longer than any platform asks for. Says how many deliveries that concerned.
+   */
+  readjust(now: Date): Promise<number>;
   counts(now: Date): Promise<OutboxCounts>;
   /** What ended badly, newest first. */
   failures(limit: number): Promise<readonly FailedDelivery[]>;

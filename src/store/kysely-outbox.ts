@@ -5,6 +5,7 @@ import { wordsOf, writeBroadcast } from './outbox-broadcasts.ts';
 import { claimDeliveries, recoverDeliveries } from './outbox-claims.ts';
 import { claimCorrections, settleCorrection } from './outbox-corrections.ts';
 import { publish } from './outbox-publish.ts';
+import { readjust } from './outbox-readjust.ts';
 import { settle } from './outbox-settle.ts';
 import type { Database, Queries } from './schema.ts';
 
@@ -64,6 +65,8 @@ export function createKyselyOutbox(database: Database): Outbox {
     settleCorrection: (...args) => settleCorrection(db, ...args),
 
     recover: (request) => recoverDeliveries(db, request),
+
+    readjust: (now) => readjust(db, now),
 
     async counts(now): Promise<OutboxCounts> {
       const rows = await db
@@ -162,6 +165,7 @@ export function createKyselyOutbox(database: Database): Outbox {
           eb.selectFrom('deliveries').select('id').where('state', 'not in', ['sent', 'sending']),
         )
         .execute();
+      await db.deleteFrom('pauses').where('until', '<', before.getTime()).execute();
       const result = await db
         .deleteFrom('deliveries')
         .where('state', 'in', ['sent', 'dead', 'unknown'])

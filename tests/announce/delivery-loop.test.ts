@@ -3,7 +3,7 @@ import type { DeliveryLimits } from '../../src/announce/delivery-limits.ts';
 import { createDeliveryLoop } from '../../src/announce/delivery-loop.ts';
 import { createLeadership, type Leases } from '../../src/announce/leadership.ts';
 import type { Outbox } from '../../src/announce/outbox.ts';
-import { systemClock } from '../../src/kernel/clock.ts';
+import { type Clock, systemClock } from '../../src/kernel/clock.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { parseAddress } from '../../src/subscribers/address.ts';
@@ -40,9 +40,16 @@ describe.each(dialects)('the delivery loop on %s', (dialect) => {
       outbox?: Outbox;
       leases?: Leases;
       ttlMs?: number;
+      clock?: Clock;
     } = {},
   ): { readonly stop: () => Promise<void> } {
-    const { holder = 'holder', outbox = store.outbox, leases = store.leases, ttlMs = 5000 } = options;
+    const {
+      holder = 'holder',
+      outbox = store.outbox,
+      leases = store.leases,
+      ttlMs = 5000,
+      clock = systemClock,
+    } = options;
     const end = new AbortController();
     const loop = createDeliveryLoop({
       outbox,
@@ -52,8 +59,8 @@ describe.each(dialects)('the delivery loop on %s', (dialect) => {
         const titles = posts.map((post) => post.title).join(', ');
         return { text: digest ? `digest of ${titles}` : titles, cards: [], actions: [] };
       },
-      leadership: createLeadership({ leases, holder, clock: systemClock, ttlMs }),
-      clock: systemClock,
+      leadership: createLeadership({ leases, holder, clock, ttlMs }),
+      clock,
       log: silentLog,
       timezone: 'UTC',
       limits: { idleMs: 10, ...options.limits },
@@ -295,6 +302,22 @@ describe.each(dialects)('the delivery loop on %s', (dialect) => {
     await until(async () => (await states()).sent === 1 && (await states()).sending === 0);
     expect(telegram.attempts).toEqual(['2: One']);
     expect((await states()).pending).toBe(1);
+  });
+
+  it('sends what a clock that was years ahead had put off, as soon as the clock is right again', async () => {
+    await announce('One', chats(3));
+    let ahead = 20 * 365 * 24 * 3_600_000;
+    const clock = { ...systemClock, now: () => new Date(Date.now() + ahead) };
+    const wait429 = () => new Date(clock.now().getTime() + 3_600_000);
+    const telegram = createTestDeliverer({
+      answer: (_, attempt) =>
+        attempt === 1 ? { kind: 'retry', notBefore: wait429(), reason: '429', scope: 'chat' } : undefined,
+    });
+    run(telegram, { clock });
+    await until(async () => telegram.attempts.length === 3 && (await states()).pending === 3);
+    ahead = 0;
+    await until(async () => (await states()).sent === 3);
+    expect([...telegram.arrived].sort()).toEqual(['1: One', '2: One', '3: One']);
   });
 
   it('finishes and records what is on its way before it ends', async () => {

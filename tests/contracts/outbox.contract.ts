@@ -269,6 +269,24 @@ export function describeOutbox(dialect: Dialect): void {
         expect(inWords(await claimFrom(store, later(-3_600_000)))).toEqual(['1: One']);
       });
 
+      it('keeps to the longest of the waits that a platform asked for', async () => {
+        const store = await storeWith(chats(3));
+        await publishTo(store, 'One', chats(3));
+        const claimed = await claimFrom(store, now);
+        const waits = [2000, 9000, 5000];
+        const settlements = claimed.map((delivery, at): Settlement => {
+          const until = later(waits[at] ?? 0);
+          const pause = { scope: 'channel', until } as const;
+          return {
+            delivery,
+            transition: { kind: 'again', notBefore: now, reason: '429', lost: false, plain: false, pause },
+          };
+        });
+        await store.outbox.settle(settlements, now);
+        expect(await claimFrom(store, later(8999))).toEqual([]);
+        expect(await claimFrom(store, later(9000))).toHaveLength(3);
+      });
+
       it('makes a whole channel wait, and no other channel', async () => {
         const store = await storeWith(['telegram:1', 'telegram:2', 'wecom:3']);
         await publishTo(store, 'One', ['telegram:1', 'telegram:2', 'wecom:3']);
@@ -472,6 +490,52 @@ export function describeOutbox(dialect: Dialect): void {
         expect(await claimCorrections(store, later(5001))).toMatchObject([
           { content: { posts: [{ summary: 'two' }] } },
         ]);
+      });
+    });
+
+    describe('after the clock has been put back by years', () => {
+      const ahead = new Date(now.getTime() + 20 * 365 * 24 * 3_600_000);
+
+      it('lets what was planned in the future have its time found anew', async () => {
+        const store = await storeWith(['telegram:1']);
+        const digest = { bundle: 'evening', notBefore: new Date(ahead.getTime() + 5000) };
+        await publishTo(store, 'One', ['telegram:1'], digest, ahead);
+        expect(await store.outbox.readjust(now)).toBe(1);
+        expect(await store.outbox.readjust(now)).toBe(0);
+        expect(await claimFrom(store, now)).toMatchObject([{ replan: true, history: { attempts: 0 } }]);
+      });
+
+      it('lets no chat wait for a time that was reckoned from then, and leaves real waits alone', async () => {
+        const store = await storeWith(chats(2));
+        await publishTo(store, 'One', chats(2));
+        const [one, two] = await claimFrom(store, now);
+        const put = (until: Date): Transition => ({
+          kind: 'again',
+          notBefore: until,
+          reason: '429',
+          lost: false,
+          plain: false,
+          pause: { scope: 'chat', until },
+        });
+        await store.outbox.settle(
+          [
+            { delivery: one!, transition: put(new Date(ahead.getTime() + 30_000)) },
+            { delivery: two!, transition: put(later(43_837_000)) },
+          ],
+          now,
+        );
+        expect(await store.outbox.readjust(now)).toBe(1);
+        expect(inWords(await claimFrom(store, now))).toEqual(['1: One']);
+        expect(inWords(await claimFrom(store, later(43_836_999)))).toEqual([]);
+        expect(inWords(await claimFrom(store, later(43_837_000)))).toEqual(['2: One']);
+      });
+
+      it('leaves alone what was planned for later by a clock that was right', async () => {
+        const store = await storeWith(['telegram:1']);
+        const inHalfAYear = later(180 * 24 * 3_600_000);
+        await publishTo(store, 'One', ['telegram:1'], { bundle: 'after the pause', notBefore: inHalfAYear });
+        expect(await store.outbox.readjust(later(1))).toBe(0);
+        expect(await claimFrom(store, later(1))).toEqual([]);
       });
     });
 

@@ -38,12 +38,13 @@ export async function publishTo(
   title: string,
   addresses: readonly string[],
   more: Partial<PlannedDelivery> = {},
+  at = new Date('2026-03-02T09:00:00Z'),
 ): Promise<Post> {
   const post = makePost({ title });
   const { revision } = await store.outbox.ledger();
   const result = await store.outbox.publish({
     basis: revision,
-    at: new Date('2026-03-02T09:00:00Z'),
+    at,
     diff: { ...noDiff, news: [post] },
     news: 'announced',
     deliveries: addresses.map((address) => ({
