@@ -11,8 +11,13 @@ import type { Robots } from './robots.ts';
 
 /** WeCom's rule for one group robot. */
 const robotMessagesPerMinute = 20;
-/** The same message to the same member within this is dropped by WeCom, so that a repeat of ours is harmless. */
-const duplicateCheckSeconds = 1_800;
+/** WeCom drops what goes beyond 30 messages a minute to one member, and says nothing. */
+const memberMessagesPerSecond = 0.45;
+/**
+ * The same message to the same member within half an hour is dropped by WeCom, so that a repeat of ours is harmless.
+ * For announcements only: who asks the same twice is to be answered twice.
+ */
+const onceOnly = { enable_duplicate_check: 1, duplicate_check_interval: 1_800 };
 
 export interface WecomDelivererParts {
   readonly api: PlatformApi;
@@ -59,27 +64,37 @@ export function createWecomDeliverer({
     return { kind: 'delivered', ...(typeof msgid === 'string' && { messageId: msgid }) };
   };
 
-  const sendToMember = async (member: string, reply: Exclude<Reply, { kind: 'none' }>): Promise<DeliveryOutcome> => {
+  /** A robot has limits of its own, and says nothing of the app. */
+  const robotOutcome = (result: ApiResult<ApiAnswer>): DeliveryOutcome => {
+    if (result.ok) return { kind: 'delivered' };
+    const { outcome } = outcomeOfFailure(result, clock.now());
+    return outcome.kind === 'retry' && result.kind === 'refused' ? { ...outcome, scope: 'chat' } : outcome;
+  };
+
+  const sendToMember = async (
+    member: string,
+    reply: Exclude<Reply, { kind: 'none' }>,
+    checks: object = {},
+  ): Promise<DeliveryOutcome> => {
     if (!isMember(member)) return { kind: 'gone', reason: 'the address names no single member' };
     const receiver = { touser: member, agentid: agentId };
-    const checks = { enable_duplicate_check: 1, duplicate_check_interval: duplicateCheckSeconds };
     return outcomeOf(await api.call('/cgi-bin/message/send', { ...receiver, ...messageBody(reply), ...checks }));
   };
 
   return {
     channel: 'wecom',
-    pace: { perGroupMinute: robotMessagesPerMinute },
+    pace: { perChatSecond: memberMessagesPerSecond, perGroupMinute: robotMessagesPerMinute },
     isGroup: (address) => robots.isRobot(address),
 
     async deliver({ address, message }) {
       if (robots.isRobot(address)) {
         const webhook = robots.webhookOf(address);
         if (webhook === undefined) return { kind: 'gone', reason: 'the robot is no longer in WECOM_ROBOT_WEBHOOKS' };
-        return outcomeOf(await request(webhook, robotBody(message, render)));
+        return robotOutcome(await request(webhook, robotBody(message, render)));
       }
       const reply = renderAnnouncement(message, render);
       if (reply.kind === 'none') return { kind: 'rejected', reason: 'nothing to say' };
-      const outcome = await sendToMember(address.chat, reply);
+      const outcome = await sendToMember(address.chat, reply, onceOnly);
       log.debug({ address: formatAddress(address), outcome: outcome.kind }, 'announced');
       return outcome;
     },

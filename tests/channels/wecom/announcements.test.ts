@@ -1,3 +1,4 @@
+import { createPacer } from '../../../src/announce/pacer.ts';
 import { createAnnouncementComposer } from '../../../src/conversation/compose-announcement.ts';
 import { loadPhrases } from '../../../src/conversation/phrases/phrases.ts';
 import type { Address } from '../../../src/subscribers/address.ts';
@@ -49,6 +50,20 @@ describe('a member', () => {
     expect(await announce('d1', member, newsOf(1))).toMatchObject({ kind: 'unknown' });
     expect(await announce('d1', member, newsOf(1))).toMatchObject({ kind: 'delivered' });
     expect(api.received).toHaveLength(1);
+  });
+
+  it('gets fewer than the 30 messages a minute beyond which WeCom drops them silently', async () => {
+    const { channel } = await open();
+    const pacer = createPacer(channel.deliverer.pace);
+    let now = 0;
+    let sent = 0;
+    for (; now < 60_000; now += 10) {
+      if (pacer.busyChats(now).length > 0) continue;
+      pacer.begin('zhangsan', false, now)(now);
+      sent += 1;
+    }
+    expect(sent).toBeGreaterThan(20);
+    expect(sent).toBeLessThan(30);
   });
 
   it('who is gone is told apart from "ok"', async () => {
@@ -156,6 +171,42 @@ describe('a group robot', () => {
     expect(channel.deliverer.pace.perGroupMinute).toBe(20);
     expect(address && channel.deliverer.isGroup?.(address)).toBe(true);
     expect(channel.deliverer.isGroup?.(member)).toBe(false);
+  });
+
+  it('gets 20 messages a minute and no more, however many are announced', async () => {
+    const { channel, clock, robotAddresses, announce, api } = await open({ robots });
+    const addresses = await robotAddresses();
+    const pacer = createPacer(channel.deliverer.pace);
+    let left = addresses.flatMap((address) => Array.from({ length: 45 }, (_, at) => ({ address, id: `d${at}` })));
+    const begun = clock.now().getTime();
+    while (left.length > 0) {
+      const now = clock.now().getTime();
+      const busy = new Set(pacer.busyChats(now));
+      const next = left.find(({ address }) => !busy.has(address.chat));
+      if (!next) {
+        await clock.advance(pacer.nextFreeMs(now));
+        continue;
+      }
+      const through = pacer.begin(next.address.chat, channel.deliverer.isGroup?.(next.address) ?? false, now);
+      // The stand-in refuses the 21st within a minute.
+      expect(await announce(next.id, next.address, newsOf(1))).toMatchObject({ kind: 'delivered' });
+      through(clock.now().getTime());
+      left = left.filter((one) => one !== next);
+    }
+    expect(api.received).toHaveLength(90);
+    expect(clock.now().getTime() - begun).toBeLessThan(3 * 60_000);
+  });
+
+  it('that has had its share waits alone, and says nothing of the app', async () => {
+    const { channel, robotAddresses, announce, api } = await open({ robots });
+    const [one] = await robotAddresses();
+    if (!one) throw new Error('no robot');
+    api.fail('/cgi-bin/webhook/send', { kind: 'refuse', code: 45009 });
+    expect(await announce('d1', one, newsOf(1))).toMatchObject({ kind: 'retry', scope: 'chat' });
+    api.fail(send, { kind: 'refuse', code: 60020 });
+    await announce('d2', member, newsOf(1));
+    await announce('d3', one, newsOf(1));
+    expect(channel.trouble?.()).toContain('trusted IPs');
   });
 
   it('that was removed from its group, or from the configuration, is gone', async () => {

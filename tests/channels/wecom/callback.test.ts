@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Conversation } from '../../../src/conversation/conversation.ts';
 import { makePost } from '../../support/make-post.ts';
 import { createWecomWorld, type WecomWorld } from '../../support/wechat/wecom-world.ts';
 
@@ -99,31 +100,57 @@ describe('what is not from WeCom', () => {
   });
 });
 
-it('an answer that takes too long goes out as a message of the app', async () => {
-  await world.close();
+/** Conversations that answer when the test lets them. */
+function holdAnswers() {
   let release = () => {};
   const held = new Promise<void>((resolve) => {
     release = resolve;
   });
-  let asked = () => {};
-  const isAsked = new Promise<void>((resolve) => {
-    asked = resolve;
+  let asked = 0;
+  const between = (conversation: Conversation): Conversation => ({
+    async answer(incoming, signal) {
+      asked += 1;
+      await held;
+      return conversation.answer(incoming, signal);
+    },
   });
-  world = await createWecomWorld({
-    posts,
-    between: (conversation) => ({
-      async answer(incoming, signal) {
-        asked();
-        await held;
-        return conversation.answer(incoming, signal);
-      },
-    }),
-  });
-  const answer = world.text(member, 'Segment');
-  await isAsked;
+  return { between, release: () => release(), asked: () => asked };
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+it('answers that take too long go out as messages of the app, each of them, also to the same question', async () => {
+  await world.close();
+  const { between, release, asked } = holdAnswers();
+  world = await createWecomWorld({ posts, between });
+  const answers = [world.text(member, 'Segment'), world.text(member, 'Segment')];
+  await until(() => asked() === 2);
   await world.clock.advance(4_500);
-  expect(await answer).toEqual({ kind: 'none' });
+  expect(await Promise.all(answers)).toEqual([{ kind: 'none' }, { kind: 'none' }]);
   release();
-  while (world.api.received.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-  expect(world.api.received).toMatchObject([{ to: member, body: { msgtype: 'news' } }]);
+  await until(() => world.api.received.length === 2);
+  expect(world.api.received).toMatchObject([
+    { to: member, body: { msgtype: 'news' } },
+    { to: member, body: { msgtype: 'news' } },
+  ]);
+});
+
+it('an app whose messages are refused gives late answers to the next try instead', async () => {
+  await world.close();
+  const { between, release, asked } = holdAnswers();
+  world = await createWecomWorld({ posts, between });
+  world.api.fail('/cgi-bin/message/send', { kind: 'refuse', code: 60020 });
+  const news = { text: '新文章', cards: [], actions: [] };
+  await world.announce('d1', { channel: 'wecom', chat: member }, news);
+  const xml = world.message(member, 'text', { Content: 'Segment' });
+  const first = world.deliver(member, xml);
+  await until(() => asked() === 1);
+  await world.clock.advance(5_000);
+  const second = world.deliver(member, xml);
+  await world.clock.advance(1_000);
+  release();
+  expect(await second).toMatchObject({ kind: 'news', articles: [{ title: 'Segment Anything' }] });
+  await first;
 });
