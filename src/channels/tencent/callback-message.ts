@@ -43,8 +43,9 @@ export function readCallbackMessage(element: XmlElement): CallbackMessage | unde
  * follow and the location that WeChat reports with it share both.
  */
 export function identityOf(message: CallbackMessage): string {
-  const parts = [message.to, message.from, message.createdAt, message.type, message.event, message.eventKey];
-  return JSON.stringify(message.id ? [message.to, message.from, message.id] : parts);
+  const { to, from, createdAt, type, event, eventKey, id, element } = message;
+  // Two template messages to one reader may end in the same second: their results differ in the message's number.
+  return JSON.stringify(id ? [to, from, id] : [to, from, createdAt, type, event, eventKey, textOf(element, 'MsgID')]);
 }
 
 function isId(text: string): boolean {

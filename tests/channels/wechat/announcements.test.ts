@@ -208,6 +208,20 @@ describe('a template message', () => {
   });
 });
 
+it('two template messages to one reader whose results come in the same second are told apart', async () => {
+  const { account, announce, api } = await open({ channel: { template: { id: 'T', fields: { title: 'first' } } } });
+  api.contact('reader', 'follow');
+  const ids = [];
+  for (const [at, id] of ['d1', 'd2'].entries()) {
+    const outcome = await announce(id, 'reader', newsOf(1, at));
+    ids.push('messageId' in outcome ? String(outcome.messageId).replace('template:', '') : '');
+  }
+  for (const id of ids) {
+    await account.deliver(account.event('reader', 'TEMPLATESENDJOBFINISH', { MsgID: id, Status: 'failed:user block' }));
+  }
+  expect(textOf(await account.text('reader', '帮助'))).toContain('有 2 篇新文章');
+});
+
 describe('each refusal by WeChat is dealt with in its own way', () => {
   const refused = async (code: number, times = 1) => {
     const opened = await open({ channel: { log } });
