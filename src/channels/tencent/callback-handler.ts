@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../kernel/clock.ts';
 import { messageOf } from '../../kernel/errors.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Message } from '../../message/message.ts';
 import type { WebhookAnswer, WebhookRequest } from '../webhook.ts';
 import { type CallbackMessage, identityOf, readCallbackMessage } from './callback-message.ts';
+import type { Deadlines } from './deadlines.ts';
 import { answerRefusal, type Envelope, type Opened } from './envelope.ts';
 import type { HandledOnce } from './handled-once.ts';
 import { noReply, type Reply, success, writeReply } from './reply.ts';
@@ -27,6 +27,7 @@ export interface Answer {
 export interface CallbackHandlerParts {
   readonly envelope: Envelope;
   readonly once: HandledOnce;
+  readonly deadlines: Deadlines;
   readonly clock: Clock;
   readonly log: Log;
   /** Answers one message; must not reject. Undefined while the channel does not run. */
@@ -48,7 +49,7 @@ export interface CallbackHandler {
  * once, and keeps to the platform's five seconds.
  */
 export function createCallbackHandler(parts: CallbackHandlerParts): CallbackHandler {
-  const { envelope, once, clock, log } = parts;
+  const { envelope, once, deadlines, clock, log } = parts;
   const underWay = new Set<Promise<unknown>>();
   const track = <T>(work: Promise<T>): Promise<T> => {
     underWay.add(work);
@@ -57,26 +58,13 @@ export function createCallbackHandler(parts: CallbackHandlerParts): CallbackHand
     return work;
   };
 
-  /** The value, or undefined if it is not there in time. */
-  const within = async <T>(value: Promise<T>, ms: number): Promise<T | undefined> => {
-    // Nearly all are there within this turn of the event loop, and need no timer.
-    const early = await Promise.race([value, setImmediate(undefined)]);
-    if (early !== undefined) return early;
-    const timer = new AbortController();
-    try {
-      return await Promise.race([value, clock.sleep(ms, timer.signal).then(() => undefined)]);
-    } finally {
-      timer.abort();
-    }
-  };
-
   /** The reply that all repeats of a message get. One that comes too late goes its own way, and they get none. */
   const replyInTime = async (message: CallbackMessage, answering: Promise<Answer>): Promise<Reply> => {
     const begun = clock.now().getTime();
-    let answer = await within(answering, patienceMs);
+    let answer = await deadlines.within(answering, patienceMs);
     // Who may not send later has the platform's two further tries: each of them waits for this same answer.
     if (!answer && !(await parts.maySendLate())) {
-      answer = await within(answering, lastTryMs - (clock.now().getTime() - begun));
+      answer = await deadlines.within(answering, lastTryMs - (clock.now().getTime() - begun));
     }
     if (answer) return answer.reply;
     log.warn({ from: message.from }, 'an answer took too long and goes out later');
@@ -93,7 +81,7 @@ export function createCallbackHandler(parts: CallbackHandlerParts): CallbackHand
     const handler = parts.handler();
     if (!handler) return { status: 503, body: 'not running' };
     const replying = track(once.answer(identityOf(message), () => replyInTime(message, handler(message))));
-    const reply = await within(replying, hungUpMs);
+    const reply = await deadlines.within(replying, hungUpMs);
     const xml = reply && writeReply(reply, message.from, message.to, clock.now());
     return xml === undefined
       ? { status: 200, body: success }

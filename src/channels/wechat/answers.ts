@@ -17,7 +17,7 @@ import { type Said, type Talk, talk } from '../tencent/talk.ts';
 import type { Consents } from './consents.ts';
 import type { WechatDeliverer } from './deliverer.ts';
 import type { KeptNews } from './kept-news.ts';
-import { renderAnswer, renderKept } from './render.ts';
+import { renderAnswer, renderKept, renderLate } from './render.ts';
 import { toAsked } from './to-incoming.ts';
 
 /** Articles in answer to a tap or a follow. */
@@ -144,7 +144,7 @@ export function createAnswers(parts: AnswersParts): Answers {
 
     async late(message, { reply, said, takeBack }) {
       try {
-        if (reply.kind === 'none' || (await deliverer.push(message.from, reply)) || !said) return;
+        if (reply.kind === 'none' || (await deliverer.push(message.from, renderLate(reply))) || !said) return;
         await takeBack?.();
         await kept.put(addressOf(message.from), `late:${message.id || message.createdAt}`, said, clock.now());
       } catch (thrown) {

@@ -1,7 +1,7 @@
 import type { Say } from '../../conversation/phrases/phrases.ts';
 import type { Message } from '../../message/message.ts';
 import type { InboxItem } from '../../subscribers/inbox.ts';
-import { bytesOf, cutToBytes } from '../tencent/byte-budget.ts';
+import { bytesOf, cutToBytes, fitParts } from '../tencent/byte-budget.ts';
 import { escapeText, link } from '../tencent/markup.ts';
 import { articleOf, type CoverOf } from '../tencent/render-news.ts';
 import { renderText, type TextOptions } from '../tencent/render-text.ts';
@@ -34,8 +34,8 @@ export interface Kept {
 export type Pictures = 'none' | 'one' | 'several';
 
 /**
- * One answer; `pictures` says how many articles it may be. A single card becomes a picture message, as do several where WeChat shows several: in answer to a
- * tap or a follow. With kept announcements, which need words, it is a text.
+ * One answer; `pictures` says how many articles it may be. A single card becomes a picture message, as do several
+ * where WeChat shows several: in answer to a tap or a scan. With kept announcements, which need words, it is a text.
  */
 export function renderAnswer(
   message: Message,
@@ -62,6 +62,16 @@ export function renderAnnouncement(message: Message, options: RenderOptions): Re
     return { kind: 'news', articles: [articleOf(card, options.coverOf, message.text)] };
   }
   return { kind: 'text', content: renderText(message, { ...options, limit: textLimit, remembered: false }) };
+}
+
+/** A late answer as one push: where WeChat would take the first of several articles only, a text with all of them. */
+export function renderLate(reply: Reply): Reply {
+  if (reply.kind !== 'news' || reply.articles.length < 2) return reply;
+  const lines = reply.articles.map(({ title, url }, at) => {
+    const shown = `${at + 1}. ${escapeText(title)}`;
+    return url === undefined ? [shown] : [`${at + 1}. ${link(title, url)}`, shown];
+  });
+  return { kind: 'text', content: fitParts(lines, textLimit) };
 }
 
 /**

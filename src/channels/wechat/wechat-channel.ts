@@ -14,6 +14,7 @@ import type { Channel } from '../channel.ts';
 import { createCallbackCipher } from '../tencent/callback-cipher.ts';
 import { createCallbackHandler } from '../tencent/callback-handler.ts';
 import { wordsOf } from '../tencent/command-words.ts';
+import { createDeadlines } from '../tencent/deadlines.ts';
 import { createEnvelope } from '../tencent/envelope.ts';
 import { createHandledOnce } from '../tencent/handled-once.ts';
 import { createReaderMemories } from '../tencent/reader-memory.ts';
@@ -80,6 +81,7 @@ export function createWechatChannel(options: WechatOptions): WechatChannel {
   const consents = createConsents(values);
   const bars = createBars(values, clock, log);
   const keys = [options.encodingAesKey, options.previousEncodingAesKey].filter((key) => key !== undefined);
+  const deadlines = createDeadlines(clock);
   let running: { readonly conversation: Conversation; readonly signal: AbortSignal } | undefined;
 
   const deliverer = createWechatDeliverer({
@@ -127,7 +129,8 @@ export function createWechatChannel(options: WechatOptions): WechatChannel {
       now: () => clock.now(),
       salt: () => random(16),
     }),
-    once: createHandledOnce('wechat', values, clock),
+    once: createHandledOnce('wechat', { values, deadlines, clock, windowSeconds: options.callbackWindowSeconds }),
+    deadlines,
     clock,
     log,
     handler() {

@@ -12,6 +12,7 @@ import type { Channel } from '../channel.ts';
 import { createCallbackCipher } from '../tencent/callback-cipher.ts';
 import { createCallbackHandler } from '../tencent/callback-handler.ts';
 import { wordsOf } from '../tencent/command-words.ts';
+import { createDeadlines } from '../tencent/deadlines.ts';
 import { createEnvelope } from '../tencent/envelope.ts';
 import { createHandledOnce } from '../tencent/handled-once.ts';
 import { createReaderMemories } from '../tencent/reader-memory.ts';
@@ -61,6 +62,7 @@ export function createWecomChannel(options: WecomOptions): WecomChannel {
   const { corpId, secret, values, clock, book, phrases = loadPhrases(), random = randomBytes } = options;
   const log = options.log.child({ channel: 'wecom' });
   const robots = createRobots(options.robotWebhooks);
+  const deadlines = createDeadlines(clock);
   let running: { readonly conversation: Conversation; readonly signal: AbortSignal } | undefined;
 
   const deliverer = createWecomDeliverer({
@@ -98,7 +100,8 @@ export function createWecomChannel(options: WecomOptions): WecomChannel {
       now: () => clock.now(),
       salt: () => random(16),
     }),
-    once: createHandledOnce('wecom', values, clock),
+    once: createHandledOnce('wecom', { values, deadlines, clock, windowSeconds: options.callbackWindowSeconds }),
+    deadlines,
     clock,
     log,
     handler() {
@@ -106,7 +109,8 @@ export function createWecomChannel(options: WecomOptions): WecomChannel {
       const { conversation, signal } = running;
       return (message) => answers.to(message, conversation, signal);
     },
-    maySendLate: async () => true,
+    // An app whose messages are refused answers the platform's further tries instead.
+    maySendLate: async () => deliverer.fault() === undefined,
     late: (message, answer) => answers.late(message, answer),
   });
 

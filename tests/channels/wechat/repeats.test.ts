@@ -1,9 +1,17 @@
+import { createHash } from 'node:crypto';
 import type { Conversation } from '../../../src/conversation/conversation.ts';
 import { silentLog } from '../../../src/kernel/log.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { makePost } from '../../support/make-post.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
-import { createWechatWorld, type WechatWorld } from '../../support/wechat/wechat-world.ts';
+import { createWechatAccount } from '../../support/wechat/wechat-account.ts';
+import {
+  appId,
+  createWechatWorld,
+  encodingAesKey,
+  token,
+  type WechatWorld,
+} from '../../support/wechat/wechat-world.ts';
 
 const posts = [makePost({ title: 'Segment Anything', summary: 'One click, one mask.' })];
 
@@ -88,6 +96,68 @@ describe('a message that comes again', () => {
     await store.close();
   });
 
+  it('is begun anew where the process that had it is no more', async () => {
+    const clock = createManualClock('2026-11-25T08:00:00Z');
+    const store = await openStore('sqlite::memory:', { clock, log: silentLog });
+    const dead = holdAnswers();
+    const alive = holdAnswers();
+    alive.release();
+    const one = await open({ store, between: dead.between });
+    const other = await open({ store, between: alive.between });
+    const message = one.account.message('reader', 'text', { Content: 'Segment' });
+    // Its clock stands still from here on: it never says again that it works.
+    const lost = one.account.deliver(message);
+    await one.arrived(1);
+    const second = other.account.deliver(message);
+    await other.arrived(1);
+    await other.clock.advance(1_000);
+    expect(alive.asked()).toBe(0);
+    clock.advance(6_000);
+    await other.clock.advance(1_000);
+    expect(await second).toMatchObject({ kind: 'news' });
+    expect(alive.asked()).toBe(1);
+    dead.release();
+    await lost;
+    await one.stop();
+    await other.stop();
+    await store.close();
+  });
+
+  it('is waited for as long as its process says that it still works on it', async () => {
+    const held = holdAnswers();
+    const { account, clock, arrived, store } = await open({ between: held.between, secret: false });
+    const message = account.message('reader', 'text', { Content: 'Segment' });
+    const first = account.deliver(message);
+    await arrived(1);
+    const states = [];
+    for (let second = 0; second < 12; second++) {
+      await clock.advance(1_000);
+      states.push(await store.values.putIfAbsent(keyOf(message), 'mine', new Date(clock.now().getTime() + 100)));
+    }
+    expect(states).not.toContain(true);
+    held.release();
+    await first;
+  });
+
+  it('sent by somebody who kept a copy has no second effect, as long as its stamp is let in', async () => {
+    const counting = holdAnswers();
+    counting.release();
+    const { account, clock, callbackUrl } = await open({ between: counting.between });
+    const signedAhead = createWechatAccount({
+      url: callbackUrl,
+      token,
+      appId,
+      encodingAesKey,
+      mode: 'safe',
+      now: () => new Date('2026-11-25T08:04:50Z'),
+    });
+    const message = account.message('reader', 'text', { Content: '订阅' });
+    await signedAhead.deliver(message);
+    await clock.advance(9 * 60_000);
+    await signedAhead.deliver(message);
+    expect(counting.asked()).toBe(1);
+  });
+
   it('is told apart by its reader: numbers of one moment may be the same', async () => {
     const { account } = await open();
     const one = account.message('reader', 'text', { Content: 'Segment' });
@@ -123,6 +193,20 @@ describe('an answer that takes longer than WeChat waits', () => {
     await waitFor(() => api.pushed.length > 0);
     expect(api.pushed).toMatchObject([{ reader: 'reader', by: 'customer-service', body: { msgtype: 'news' } }]);
     expect(held.asked()).toBe(1);
+  });
+
+  it('to a tap goes out with all of its cards, as a text: WeChat pushes one article at a time', async () => {
+    const held = holdAnswers();
+    const many = Array.from({ length: 9 }, (_, at) => makePost({ title: `文章 ${at + 1}` }));
+    const { account, api, clock, arrived } = await open({ between: held.between, posts: many });
+    const answer = account.click('reader', '最新');
+    await arrived(1);
+    await clock.advance(4_500);
+    expect(await answer).toEqual({ kind: 'none' });
+    held.release();
+    await waitFor(() => api.pushed.length > 0);
+    expect(api.pushed).toMatchObject([{ body: { msgtype: 'text' } }]);
+    for (let number = 1; number <= 8; number++) expect(JSON.stringify(api.pushed)).toContain(`${number}. <a href=`);
   });
 
   it('is given to the second try where the account may not push', async () => {
@@ -183,6 +267,13 @@ it('a channel that does not run leaves the message to another process', async ()
   const answer = await account.deliverRaw(account.message('reader', 'text', { Content: 'Segment' }));
   expect(answer.status).toBe(503);
 });
+
+/** Where the process that works on a message says so. */
+function keyOf({ reader, xml }: { readonly reader: string; readonly xml: string }): string {
+  const number = /<MsgId>(\d+)<\/MsgId>/.exec(xml)?.[1] ?? '';
+  const identity = JSON.stringify(['gh_postbell', reader, number]);
+  return `wechat.answer:${createHash('sha256').update(identity).digest('base64url')}`;
+}
 
 async function waitFor(condition: () => boolean): Promise<void> {
   for (let turn = 0; turn < 200 && !condition(); turn++) await new Promise((resolve) => setTimeout(resolve, 10));
