@@ -1,12 +1,11 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { KeyValueStore } from '../../kernel/key-value-store.ts';
-import type { Card } from '../../message/card.ts';
 import type { Command } from '../../message/command.ts';
 
 /** The list that a reader looks at: what a number, `n` and `p` mean. There are no buttons in these chats. */
 export interface ShownList {
-  /** Cards by rank; over the pages of one list they add up. */
-  readonly cards: Readonly<Record<number, Card>>;
+  /** Ids of posts by the rank of their cards; over the pages of one list they add up. */
+  readonly posts: Readonly<Record<number, string>>;
   /** What a number does where no cards are numbered: the first choice is 1. */
   readonly choices: readonly Command[];
   readonly next?: Command;
@@ -34,7 +33,7 @@ export interface ReaderMemories {
 /** As long as a window for messages of ours can be open; privacy-list in the phrases says so to readers. */
 const keptMs = 48 * 3_600_000;
 /** Changes with the shape of what is kept, so that an older version's is not misread. */
-const version = 1;
+const version = 2;
 
 /** @param prefix Of the keys: the channel's name. */
 export function createReaderMemories(prefix: string, values: KeyValueStore, clock: Clock): ReaderMemories {

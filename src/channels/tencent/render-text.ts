@@ -45,9 +45,9 @@ export function renderText(message: Message, options: TextOptions): string {
 /** What is remembered of a message so that its numbers, `n` and `p` work; a page adds to the list it belongs to. */
 export function shownList(message: Message, before: ShownList | undefined): ShownList {
   const isFurther = (message.page?.index ?? 0) > 0;
-  const cards = Object.fromEntries(message.cards.map((card, at) => [rankOf(message, at), card]));
+  const posts = Object.fromEntries(message.cards.map(({ postId }, at) => [rankOf(message, at), postId]));
   return {
-    cards: { ...(isFurther ? before?.cards : undefined), ...cards },
+    posts: { ...(isFurther ? before?.posts : undefined), ...posts },
     choices: choicesOf(message),
     ...(message.page?.next && { next: message.page.next }),
     ...(message.page?.previous && { previous: message.page.previous }),

@@ -43,7 +43,7 @@ export async function talk(asked: Talk, parts: TalkParts): Promise<Said> {
   switch (asked.kind) {
     case 'words': {
       const meaning = meaningOf(asked.text, list);
-      if (meaning.kind === 'open') return aside({ text: '', cards: [meaning.card], actions: [] });
+      if (meaning.kind === 'open') return aside(await opened(meaning.postId, command));
       if (meaning.kind === 'no-page') return aside(words(say('chat-no-page')));
       return remembered(await filled(await ask(meaning.input), parts));
     }
@@ -69,6 +69,14 @@ export async function talk(asked: Talk, parts: TalkParts): Promise<Said> {
         await filled(await (asked.command ? ask({ command: asked.command }) : command('start')), parts),
       );
   }
+}
+
+/** The card alone: its relatives would be another list, and the one that is looked at stays. */
+async function opened(postId: string, command: (name: 'post', argument: string) => Promise<Message>): Promise<Message> {
+  const message = await command('post', postId);
+  const [card] = message.cards;
+  // A post that is no longer in the catalog has words of its own.
+  return card?.postId === postId ? { text: '', cards: [card], actions: [] } : message;
 }
 
 /** With the cards of the next page, where more can be shown than a page has; the next page stays the next. */

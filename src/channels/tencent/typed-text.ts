@@ -1,4 +1,3 @@
-import type { Card } from '../../message/card.ts';
 import type { Command } from '../../message/command.ts';
 import type { ShownList } from './reader-memory.ts';
 import { withoutControls } from './xml.ts';
@@ -6,7 +5,8 @@ import { withoutControls } from './xml.ts';
 /** What a reader means by a text, seen beside the list that they look at. */
 export type Meaning =
   | { readonly kind: 'ask'; readonly input: { readonly text: string } | { readonly command: Command } }
-  | { readonly kind: 'open'; readonly card: Card }
+  /** The card of one post. */
+  | { readonly kind: 'open'; readonly postId: string }
   /** They turn a page where there is none. */
   | { readonly kind: 'no-page' };
 
@@ -22,8 +22,8 @@ export function meaningOf(text: string, list: ShownList | undefined): Meaning {
   const word = tidy.normalize('NFKC').toLowerCase();
   const number = /^(?:第)?(\d{1,3})(?:[.、。]|篇)?$/.exec(word)?.[1];
   if (number !== undefined) {
-    const card = list?.cards[Number(number)];
-    if (card) return { kind: 'open', card };
+    const postId = list?.posts[Number(number)];
+    if (postId !== undefined) return { kind: 'open', postId };
     const command = list?.choices[Number(number) - 1];
     if (command) return { kind: 'ask', input: { command } };
   }

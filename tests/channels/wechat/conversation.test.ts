@@ -112,6 +112,7 @@ describe('a Chinese word without a slash', () => {
     ['搜索 掩码', '掩码'],
     ['帮助', '搜索'],
     ['我的订阅', '订阅'],
+    ['设置', '每页'],
     ['/help', '搜索'],
     ['/latest', '最新文章'],
   ])('%s is a command', async (words, expected) => {
