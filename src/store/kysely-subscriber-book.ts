@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import { type Address, formatAddress } from '../subscribers/address.ts';
 import { type Subscriber, sameSubscription } from '../subscribers/subscriber.ts';
 import type { SubscriberBook } from '../subscribers/subscriber-book.ts';
+import { batched } from './batched.ts';
 import { dropEmptyDeliveries, moveAddress } from './move-address.ts';
 import { chatKey, subscriberOf, subscriberRow, subscriptionsOf } from './rows.ts';
 import type { Database, Tables } from './schema.ts';
@@ -10,13 +11,19 @@ const PAGE = 500;
 
 /** The book of subscribers in the database; open deliveries follow what is changed in it. */
 export function createKyselySubscriberBook({ db, lockKey }: Database): SubscriberBook {
+  const rowOf = batched(async (addresses: readonly string[]) => {
+    const rows = await db
+      .selectFrom('subscribers')
+      .selectAll()
+      .where('address', 'in', [...new Set(addresses)])
+      .execute();
+    const found = new Map(rows.map((row) => [row.address, row]));
+    return addresses.map((address) => found.get(address));
+  });
+
   return {
     async find(address) {
-      const row = await db
-        .selectFrom('subscribers')
-        .selectAll()
-        .where('address', '=', formatAddress(address))
-        .executeTakeFirst();
+      const row = await rowOf(formatAddress(address));
       return row && subscriberOf(row);
     },
 

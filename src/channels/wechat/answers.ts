@@ -92,7 +92,11 @@ export function createAnswers(parts: AnswersParts): Answers {
   ): Promise<Answer> => {
     const reader = message.from;
     const address = addressOf(reader);
-    const [memory, language] = await Promise.all([memories.recall(reader), languageOf(reader)]);
+    const [memory, language, waiting] = await Promise.all([
+      memories.recall(reader),
+      languageOf(reader),
+      kept.waiting(address),
+    ]);
     const say = parts.phrases[language];
     const ask = (input: Incoming['input']) =>
       conversation.answer({ address, place: 'private', mayManage: true, bareWords: true, input }, signal);
@@ -105,7 +109,6 @@ export function createAnswers(parts: AnswersParts): Answers {
       postIdOf: parts.postIdOf,
       cards: pictures === 'several' ? mostCards : 1,
     });
-    const waiting = await kept.waiting(address);
     const news = renderKept(waiting, say);
     if (news) await kept.given(address, news.heard);
     await remember(reader, said, memory, isTap(message, asked) ? 'tap' : 'message');
