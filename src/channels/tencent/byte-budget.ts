@@ -23,30 +23,35 @@ export function cutToBytes(text: string, limit: number): string {
 
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 
+/** One way to write a part of a text; made when it is needed, which most are not. */
+export type Form = () => string;
+
 /**
  * Joins the parts of a text by line breaks within `limit` bytes. Each part comes in one or more forms, the
  * fullest first; while the text is too long, the part with the most forms left (the last of those) takes its
  * next form, and when all are at their barest the last part gives way to `…`. Parts are never cut: a tag stays whole.
  */
-export function fitParts(parts: readonly (readonly string[])[], limit: number): string {
-  const left = parts.filter(([fullest]) => fullest !== '').map((forms) => [...forms]);
+export function fitParts(parts: readonly (readonly Form[])[], limit: number): string {
+  const left = parts
+    .map(([fullest, ...barer]) => ({ text: fullest?.() ?? '', barer }))
+    .filter(({ text }) => text !== '');
   // Each line with the break before it; the first has none.
-  let size = left.reduce((sum, [form = '']) => sum + bytesOf(form) + 1, 0) - 1;
+  let size = left.reduce((sum, { text }) => sum + bytesOf(text) + 1, 0) - 1;
   let ending: string[] = [];
   while (size > limit && left.length > 0) {
-    const most = left.reduce((count, forms) => Math.max(count, forms.length), 0);
-    const chosen = left.findLastIndex((forms) => forms.length === most);
-    const [fuller = '', barer] = left[chosen] ?? [];
-    if (most > 1 && barer !== undefined) {
-      left[chosen]?.shift();
-      size += bytesOf(barer) - bytesOf(fuller);
+    const most = left.reduce((count, { barer }) => Math.max(count, barer.length), 0);
+    const chosen = left.findLast(({ barer }) => barer.length === most);
+    const next = chosen?.barer.shift();
+    if (chosen && next) {
+      const before = bytesOf(chosen.text);
+      chosen.text = next();
+      size += bytesOf(chosen.text) - before;
       continue;
     }
-    left.pop();
-    size -= bytesOf(fuller) + 1;
+    size -= bytesOf(left.pop()?.text ?? '') + 1;
     if (ending.length === 0) size += bytesOf('\n…');
     ending = ['…'];
   }
-  const lines = [...left.map(([form]) => form), ...ending];
+  const lines = [...left.map(({ text }) => text), ...ending];
   return size > limit ? '' : lines.join('\n');
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { textOf, type XmlElement } from './xml.ts';
 
 /** What every message and event of both platforms holds, and the element for what only some do. */
@@ -30,7 +31,7 @@ export function readCallbackMessage(element: XmlElement): CallbackMessage | unde
     type: read('MsgType'),
     event: read('Event'),
     eventKey: read('EventKey'),
-    id: read('MsgId'),
+    id: read('MsgId').slice(0, longestId),
     element,
   };
   const isWhole = isId(message.to) && isId(message.from) && /^\d{1,12}$/.test(message.createdAt) && message.type !== '';
@@ -40,12 +41,14 @@ export function readCallbackMessage(element: XmlElement): CallbackMessage | unde
 /**
  * The same for every repeat of one message, and another for every other message. The number alone is not
  * enough: two readers' messages of one moment have had the same; nor is an event's sender and second: a
- * follow and the location that WeChat reports with it share both.
+ * follow and the location that WeChat reports with it share both. What grows with time stands in front, so that
+ * what a store sorts by it lies together.
  */
 export function identityOf(message: CallbackMessage): string {
   const { to, from, createdAt, type, event, eventKey, id, element } = message;
   // Two template messages to one reader may end in the same second: their results differ in the message's number.
-  return JSON.stringify(id ? [to, from, id] : [to, from, createdAt, type, event, eventKey, textOf(element, 'MsgID')]);
+  const parts = id ? [to, from, id] : [to, from, createdAt, type, event, eventKey, textOf(element, 'MsgID')];
+  return `${id || createdAt}:${createHash('sha256').update(JSON.stringify(parts)).digest('base64url')}`;
 }
 
 function isId(text: string): boolean {

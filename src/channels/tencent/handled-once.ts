@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '../../kernel/clock.ts';
 import type { KeyValueStore } from '../../kernel/key-value-store.ts';
 import type { Deadlines } from './deadlines.ts';
@@ -66,7 +65,7 @@ export function createHandledOnce(
 
   return {
     answer(identity, handle) {
-      const key = `${prefix}.answer:${createHash('sha256').update(identity).digest('base64url')}`;
+      const key = `${prefix}.answer:${identity}`;
       const present = underWay.get(key);
       if (present !== undefined) return present;
       const answer = begin(key, handle).finally(() => underWay.delete(key));

@@ -2,7 +2,7 @@ import type { Say } from '../../conversation/phrases/phrases.ts';
 import type { Card } from '../../message/card.ts';
 import type { Command } from '../../message/command.ts';
 import type { Action, Message } from '../../message/message.ts';
-import { cutToBytes, fitParts } from './byte-budget.ts';
+import { cutToBytes, type Form, fitParts } from './byte-budget.ts';
 import { escapeText, link, sendingLink } from './markup.ts';
 import type { ShownList } from './reader-memory.ts';
 
@@ -31,13 +31,13 @@ export function renderText(message: Message, options: TextOptions): string {
   const alone = message.cards.length === 0;
   const parts = [
     // A text without cards may take all the room there is: rather its choices are left out.
-    alone ? [cutToBytes(escapeText(message.text), options.limit)] : leadForms(message.text),
+    alone ? [() => cutToBytes(escapeText(message.text), options.limit)] : leadForms(message.text),
     ...message.cards.map((card, at) =>
       options.remembered ? cardForms(card, `${rankOf(message, at)}.`) : linkedForms(card, '·'),
     ),
-    ...(message.footer ? [[cutToBytes(escapeText(message.footer), longestLead)]] : []),
+    [() => cutToBytes(escapeText(message.footer ?? ''), longestLead)],
     ...actionParts(message, options),
-    ...(options.remembered ? [[hintsOf(message, options)]] : []),
+    ...(options.remembered ? [[() => hintsOf(message, options)]] : []),
   ];
   return fitParts(parts, options.limit);
 }
@@ -66,40 +66,40 @@ function rankOf({ firstRank = 1 }: Message, at: number): number {
 }
 
 /** A line apart from the list below. */
-function leadForms(text: string): string[] {
-  if (text === '') return [''];
-  return [longestLead, longestLead / 2].map((limit) => `${cutToBytes(escapeText(text), limit)}\n`);
+function leadForms(text: string): Form[] {
+  if (text === '') return [];
+  return [longestLead, longestLead / 2].map((limit) => () => `${cutToBytes(escapeText(text), limit)}\n`);
 }
 
 /** A number opens the card, so that at the barest its title does without a link. */
-function cardForms(card: Card, rank: string): string[] {
-  return [...linkedForms(card, rank), `${rank} ${escapeText(cutToBytes(card.title.text, shortTitle))}`];
+function cardForms(card: Card, rank: string): Form[] {
+  return [...linkedForms(card, rank), () => `${rank} ${escapeText(cutToBytes(card.title.text, shortTitle))}`];
 }
 
 /** From the fullest: the title as a link, with place and snippet; then with less, then a shorter title. */
-function linkedForms(card: Card, mark: string): string[] {
-  const linked = `${mark} ${link(cutToBytes(card.title.text, longestTitle), card.url)}`;
-  const place = cutToBytes(
-    [card.category.join(' / '), card.date?.slice(0, 10)].filter(Boolean).join(' · '),
-    longestLabel,
-  );
-  const snippet = cutToBytes(card.snippet.text, longestSnippet);
-  const below = (lines: readonly string[]) => [linked, ...lines.filter(Boolean).map(escapeText)].join('\n');
+function linkedForms(card: Card, mark: string): Form[] {
+  const titled = (limit: number) => `${mark} ${link(cutToBytes(card.title.text, limit), card.url)}`;
+  const place = () =>
+    cutToBytes([card.category.join(' / '), card.date?.slice(0, 10)].filter(Boolean).join(' · '), longestLabel);
+  const snippet = () => cutToBytes(card.snippet.text, longestSnippet);
+  const withBelow = (...lines: readonly string[]) =>
+    [titled(longestTitle), ...lines.filter(Boolean).map(escapeText)].join('\n');
   return [
-    below([place, snippet]),
-    below([place]),
-    linked,
-    `${mark} ${link(cutToBytes(card.title.text, shortTitle), card.url)}`,
+    () => withBelow(place(), snippet()),
+    () => withBelow(place()),
+    () => titled(longestTitle),
+    () => titled(shortTitle),
   ];
 }
 
-function actionParts(message: Message, options: TextOptions): string[][] {
+function actionParts(message: Message, options: TextOptions): Form[][] {
   const numbered = options.remembered && message.cards.length === 0;
   let number = 0;
   return message.actions.flat().map((action) => {
-    if ('url' in action) return [link(cutToBytes(action.label, longestLabel), action.url)];
+    if ('url' in action) return [() => link(cutToBytes(action.label, longestLabel), action.url)];
     number += 1;
-    return [choice(action, numbered ? number : undefined, options)];
+    const shown = numbered ? number : undefined;
+    return [() => choice(action, shown, options)];
   });
 }
 

@@ -68,8 +68,8 @@ export function renderAnnouncement(message: Message, options: RenderOptions): Re
 export function renderLate(reply: Reply): Reply {
   if (reply.kind !== 'news' || reply.articles.length < 2) return reply;
   const lines = reply.articles.map(({ title, url }, at) => {
-    const shown = `${at + 1}. ${escapeText(title)}`;
-    return url === undefined ? [shown] : [`${at + 1}. ${link(title, url)}`, shown];
+    const named = () => `${at + 1}. ${escapeText(title)}`;
+    return url === undefined ? [named] : [() => `${at + 1}. ${link(title, url)}`, named];
   });
   return { kind: 'text', content: fitParts(lines, textLimit) };
 }

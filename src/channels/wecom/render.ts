@@ -41,9 +41,9 @@ export function robotBody(message: Message, options: RenderOptions): object {
     const shown = cutToBytes(escapeMarkdown(title.text), longestTitle);
     const href = hrefOf(url);
     const linked = href && `- [${shown}](${href.replaceAll('(', '%28').replaceAll(')', '%29')})`;
-    return [linked ?? `- ${shown}`];
+    return [() => linked ?? `- ${shown}`];
   });
-  const content = fitParts([[cutToBytes(escapeMarkdown(message.text), 500)], ...lines], markdownLimit);
+  const content = fitParts([[() => cutToBytes(escapeMarkdown(message.text), 500)], ...lines], markdownLimit);
   return { msgtype: 'markdown', markdown: { content } };
 }
 

@@ -88,7 +88,10 @@ describe('a text', () => {
     );
     fc.assert(
       fc.property(fc.array(part, { maxLength: 12 }), fc.integer({ min: 10, max: 400 }), (parts, limit) => {
-        const text = fitParts(parts, limit);
+        const text = fitParts(
+          parts.map((forms) => forms.map((form) => () => form)),
+          limit,
+        );
         expect(bytesOf(text)).toBeLessThanOrEqual(limit);
         const lines = text === '' ? [] : text.split('\n');
         const whole = lines.filter((line, at) => at < lines.length - 1 || line !== '…');

@@ -272,7 +272,7 @@ it('a channel that does not run leaves the message to another process', async ()
 function keyOf({ reader, xml }: { readonly reader: string; readonly xml: string }): string {
   const number = /<MsgId>(\d+)<\/MsgId>/.exec(xml)?.[1] ?? '';
   const identity = JSON.stringify(['gh_postbell', reader, number]);
-  return `wechat.answer:${createHash('sha256').update(identity).digest('base64url')}`;
+  return `wechat.answer:${number}:${createHash('sha256').update(identity).digest('base64url')}`;
 }
 
 async function waitFor(condition: () => boolean): Promise<void> {
