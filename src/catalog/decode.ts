@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 
 /** A document's bytes as text, or why they are none. */
@@ -13,8 +14,8 @@ export type Decoded = { readonly text: string; readonly charset: string } | { re
 export function decode(bytes: Uint8Array, declared?: string): Decoded {
   const marked = charsetOfMark(bytes);
   if (marked) return decoded(bytes, marked);
-  const utf8 = decodeStrictly(bytes, 'utf-8');
-  if (utf8 !== undefined) {
+  if (isUtf8(bytes)) {
+    const utf8 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
     return utf8.includes('\u0000')
       ? { fault: 'it is a binary file, not text' }
       : { text: tidyLines(utf8), charset: 'utf-8' };
@@ -94,5 +95,6 @@ function decoded(bytes: Uint8Array, charset: string): Decoded {
 }
 
 function tidyLines(text: string): string {
-  return text.replace(/^[\s\ufeff]*\ufeff/, '').replace(/\r\n?/g, '\n');
+  const unmarked = text.replace(/^[\s\ufeff]*\ufeff/, '');
+  return unmarked.includes('\r') ? unmarked.replace(/\r\n?/g, '\n') : unmarked;
 }

@@ -1,7 +1,11 @@
 import type { BlockEntry } from './list-entries.ts';
 
 /** A post with the headings it stands under. */
-export interface SectionEntry extends BlockEntry {
+export interface SectionEntry {
+  readonly entry: BlockEntry;
+  /** Of the headings and of the levels that its block adds. */
+  readonly path: readonly string[];
+  /** Of the headings alone. */
   readonly section: string;
 }
 
@@ -17,8 +21,8 @@ const fewestBehindIntro = 20;
  * listed before the first category.
  */
 export function dropAsides(entries: readonly SectionEntry[]): readonly SectionEntry[] {
-  const byForm = dropMinor(dropIntro(entries), ({ form }) => form, 0.98);
-  return dropMinor(byForm, ({ href }) => homeOf(href), 0.99);
+  const byForm = dropMinor(dropIntro(entries), ({ entry }) => entry.form, 0.98);
+  return dropMinor(byForm, ({ entry }) => homeOf(entry.href), 0.99);
 }
 
 /** Links before the first category that share neither form nor home with the posts in categories. */
@@ -27,10 +31,10 @@ function dropIntro(entries: readonly SectionEntry[]): readonly SectionEntry[] {
   if (first?.path.length !== 0 || entries.length < fewestBehindIntro) return entries;
   const rest = entries.filter(({ path }) => path.length > 0);
   if (rest.length < fewestBehindIntro || rest.length < (entries.length - rest.length) * 10) return entries;
-  const forms = new Set(rest.map(({ form }) => form));
-  const homes = new Set(rest.map(({ href }) => homeOf(href)));
+  const forms = new Set(rest.map(({ entry }) => entry.form));
+  const homes = new Set(rest.map(({ entry }) => homeOf(entry.href)));
   if (forms.size > 1 || homes.size > 1) return entries;
-  return entries.filter(({ path, form, href }) => path.length > 0 || forms.has(form) || homes.has(homeOf(href)));
+  return entries.filter(({ path, entry }) => path.length > 0 || forms.has(entry.form) || homes.has(homeOf(entry.href)));
 }
 
 /** Leaves out sections without any entry of the habit that at least `share` of all entries keep. */
@@ -41,7 +45,10 @@ function dropMinor(
 ): readonly SectionEntry[] {
   if (entries.length < fewest) return entries;
   const counts = new Map<string, number>();
-  for (const entry of entries) counts.set(habitOf(entry), (counts.get(habitOf(entry)) ?? 0) + 1);
+  for (const entry of entries) {
+    const one = habitOf(entry);
+    counts.set(one, (counts.get(one) ?? 0) + 1);
+  }
   const [habit, count] = [...counts].reduce((most, one) => (one[1] > most[1] ? one : most), ['', 0]);
   if (count === entries.length || count < entries.length * share) return entries;
   const kept = new Set(entries.filter((entry) => habitOf(entry) === habit).map(({ section }) => section));

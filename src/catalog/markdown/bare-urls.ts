@@ -12,7 +12,10 @@ const bareUrl =
  * closed, in a file that is half written or by a slip of the pen, and the address may be cut off.
  */
 export function linkBareUrls(spans: readonly Span[]): readonly Span[] {
-  return spans.some(hasBareUrl) ? spans.flatMap((span) => (hasBareUrl(span) ? splitText(span) : [span])) : spans;
+  if (!spans.some(hasBareUrl)) return spans;
+  const [only] = spans;
+  if (spans.length === 1 && only && hasBareUrl(only)) return splitText(only);
+  return spans.flatMap((span) => (hasBareUrl(span) ? splitText(span) : [span]));
 }
 
 type TextSpan = Extract<Span, { kind: 'text' }>;
@@ -25,7 +28,8 @@ export function hasBareUrl(span: Span): span is TextSpan {
 function splitText(span: TextSpan): Span[] {
   const parts: Span[] = [];
   let at = 0;
-  for (const match of span.text.matchAll(bareUrl)) {
+  bareUrl.lastIndex = 0;
+  for (let match = bareUrl.exec(span.text); match; match = bareUrl.exec(span.text)) {
     if (span.text.endsWith('](', match.index)) continue;
     const url = withoutClosingPunctuation(match[0]);
     if (match.index > at) parts.push({ ...span, text: span.text.slice(at, match.index) });
@@ -38,6 +42,7 @@ function splitText(span: TextSpan): Span[] {
 
 /** Full stops and the like belong to the sentence, and a closing bracket only to an opening one within the url. */
 function withoutClosingPunctuation(url: string): string {
+  if (/[\w/]$/.test(url)) return url;
   const surplus = { ')': count(url, ')') - count(url, '('), ']': count(url, ']') - count(url, '[') };
   let end = url.length;
   for (; end > 0; end -= 1) {
@@ -51,5 +56,7 @@ function withoutClosingPunctuation(url: string): string {
 }
 
 function count(text: string, character: string): number {
-  return text.split(character).length - 1;
+  let times = 0;
+  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) times += 1;
+  return times;
 }

@@ -1,9 +1,9 @@
 import { linkBareUrls } from './bare-urls.ts';
-import type { Block, LinkSpan, Span } from './blocks.ts';
+import type { Block, Item, LinkSpan, Span } from './blocks.ts';
 import { labelKind, labelRank } from './labels.ts';
 import { type LineContext, type LineEntry, readLine } from './line-entry.ts';
 import { readBody, readTitle, takeTags } from './line-parts.ts';
-import { isResourceList, withBody } from './list-entries.ts';
+import { type IllustratedEntry, isResourceList, withBody } from './list-entries.ts';
 import { boldText, type Section } from './sections.ts';
 import { linksOf, oneLine, spansOf, spansText } from './text.ts';
 
@@ -13,11 +13,7 @@ import { linksOf, oneLine, spansOf, spansText } from './text.ts';
  *
  * @param isMeta the words of the heading are those of a section about the list: then only a link makes it a post
  */
-export function readHeadingEntry(
-  section: Section,
-  context: LineContext,
-  isMeta = false,
-): (LineEntry & { image?: string }) | undefined {
+export function readHeadingEntry(section: Section, context: LineContext, isMeta = false): IllustratedEntry | undefined {
   if (!section.heading) return undefined;
   const body = bodyOf(section.blocks);
   const own = readLine(section.heading.spans, context);
@@ -33,7 +29,7 @@ export function readHeadingEntry(
   const entry: LineEntry = {
     title,
     href: first.url,
-    ...(date === undefined ? {} : { date }),
+    date,
     tags: [],
     summary: '',
     links: others,
@@ -60,8 +56,25 @@ function bodyOf(blocks: readonly Block[]): readonly Block[] {
   return end > 0 && last && boldText(last) !== undefined ? body.slice(0, end - 1) : body;
 }
 
+/** Whether a block holds a word; a list of thousands is settled by its first item. */
 function saysSomething(block: Block | undefined): boolean {
-  return block !== undefined && spansText(spansOf([block])) !== '';
+  switch (block?.kind) {
+    case 'paragraph':
+    case 'heading':
+      return hasText(block.spans);
+    case 'quote':
+      return block.blocks.some(saysSomething);
+    case 'list':
+      return block.items.some(({ blocks }) => blocks.some(saysSomething));
+    case 'table':
+      return block.rows.some(({ cells }) => cells.some(hasText));
+    default:
+      return false;
+  }
+}
+
+function hasText(spans: readonly Span[]): boolean {
+  return spans.some((span) => (span.kind === 'text' || span.kind === 'link') && span.text.trim() !== '');
 }
 
 /** Takes the paragraphs, at the beginning and at the end, that hold nothing but labelled links. */
@@ -89,6 +102,7 @@ function takeLabels(
 
 /** `> 发布于 2020-01-03` above the label is not what the post begins with. */
 function saysDate(block: Block, context: LineContext): boolean {
+  if (block.kind !== 'paragraph' && block.kind !== 'quote') return false;
   const text = spansText(spansOf([block]));
   const { date, rest } = text.length > 60 ? { date: undefined, rest: text } : readBody(text, context);
   return date !== undefined && rest === '';
@@ -99,15 +113,18 @@ function partLabels(
   list: Extract<Block, { kind: 'list' }>,
   context: LineContext,
 ): { links: { title: string; url: string }[]; rest: readonly Block[] } | undefined {
-  const items = list.items.map((item) => {
+  const links: { title: string; url: string }[] = [];
+  const left: Item[] = [];
+  for (const item of list.items) {
     const [lead] = item.blocks;
-    const links = item.blocks.length === 1 && lead ? labelLinks(lead, context) : [];
-    return { item, links };
-  });
-  const left = items.filter(({ links }) => links.length === 0).map(({ item }) => item);
-  const holdsLinks = left.some(({ blocks }) => linkBareUrls(spansOf(blocks)).some(({ kind }) => kind === 'link'));
-  if (left.length === items.length || holdsLinks) return undefined;
-  return { links: items.flatMap(({ links }) => links), rest: left.length > 0 ? [{ kind: 'list', items: left }] : [] };
+    const found = item.blocks.length === 1 && lead ? labelLinks(lead, context) : [];
+    for (const link of found) links.push(link);
+    if (found.length > 0) continue;
+    // Another link may be a post: then this is a list of posts.
+    if (linkBareUrls(spansOf(item.blocks)).some(({ kind }) => kind === 'link')) return undefined;
+    left.push(item);
+  }
+  return links.length === 0 ? undefined : { links, rest: left.length > 0 ? [{ kind: 'list', items: left }] : [] };
 }
 
 function labelLinks(block: Block, context: LineContext): { title: string; url: string }[] {

@@ -1,12 +1,22 @@
 import { Parser } from 'htmlparser2';
 import type { Token } from 'markdown-it';
 import type { Span } from './blocks.ts';
-import { createSpanBuilder, type SpanBuilder } from './span-builder.ts';
+import type { SpanBuilder } from './span-builder.ts';
 
-/** The spans of an `inline` token; soft and hard breaks alike part its lines. */
-export function readInline(token: Token | undefined): Span[] {
-  const builder = createSpanBuilder();
+/**
+ * The spans of an `inline` token; soft and hard breaks alike part its lines.
+ *
+ * @param builder one serves all tokens of a document
+ */
+export function readInline(token: Token | undefined, builder: SpanBuilder): Span[] {
   const children = token?.children ?? [];
+  const isPlain = !children.some(({ type }) => type === 'html_inline');
+  if (isPlain) for (const child of children) readers[child.type]?.(child, builder);
+  else readWithTags(children, builder);
+  return builder.take();
+}
+
+function readWithTags(children: readonly Token[], builder: SpanBuilder): void {
   const last = new Map(codeTags.map((name) => [name, children.findLastIndex((child) => closes(child, name))]));
   for (let at = 0; at < children.length; at += 1) {
     const name = codeTags.find((tag) => htmlOf(children[at]).startsWith(`<${tag}`));
@@ -15,7 +25,6 @@ export function readInline(token: Token | undefined): Span[] {
     const child = children[at];
     if (child) readers[child.type]?.(child, builder);
   }
-  return builder.take();
 }
 
 /** What stands in these is for no reader. */

@@ -5,7 +5,7 @@ import { leadsNowhere } from '../resolve-link.ts';
 import { hasBareUrl, linkBareUrls } from './bare-urls.ts';
 import type { LinkSpan, Span } from './blocks.ts';
 import { isNavigation, labelKind, labelRank } from './labels.ts';
-import { type Prefix, readPrefix, readSuffix, readTitle, unwrap } from './line-parts.ts';
+import { noPrefix, type Prefix, readPrefix, readSuffix, readTitle, unwrap } from './line-parts.ts';
 import { linksOf, oneLine, spansText } from './text.ts';
 
 /** A post as one line names it. */
@@ -13,7 +13,7 @@ export interface LineEntry {
   readonly title: string;
   /** As it is written; `resolveLink` says where it leads. */
   readonly href: string;
-  readonly date?: string;
+  readonly date: string | undefined;
   readonly tags: readonly string[];
   /** What follows the title, without date and tags. */
   readonly summary: string;
@@ -37,7 +37,7 @@ export function readLine(line: readonly Span[], context: LineContext): LineEntry
   const at = spans.findIndex((span) => span.kind === 'link');
   const link = spans[at];
   if (link?.kind !== 'link') return undefined;
-  const before: Prefix = at === 0 ? { rest: '' } : readPrefix(textBefore(spans.slice(0, at)), context);
+  const before: Prefix = at === 0 ? noPrefix : readPrefix(textBefore(spans.slice(0, at)), context);
   const { prefix, rest } = withoutWrap(before, spans.slice(at + 1));
   if (prefix.rest === '') {
     if (isNavigation(link.text) && (labelKind(link.text) === 'none' || isNavigation(spansText(rest)))) return undefined;
@@ -90,16 +90,15 @@ function compose(
   title: string,
   href: string,
   rest: readonly Span[],
-  { date, tags = [] }: Omit<Prefix, 'rest'>,
+  { date, tags }: Prefix,
   context: LineContext,
   isLabel = labelKind(title) !== 'none',
 ): LineEntry {
   const suffix = readSuffix(spansText(withoutLabels(rest)), context);
-  const found = date ?? suffix.date;
   return {
     title: cleanTitle(title),
     href,
-    ...(found === undefined ? {} : { date: found }),
+    date: date ?? suffix.date,
     tags: tags.length > 0 ? [...new Set([...tags, ...suffix.tags])] : suffix.tags,
     summary: suffix.rest,
     links: linksOf(rest, context.base),
@@ -111,11 +110,10 @@ function compose(
 function labelFirst(link: LinkSpan, rest: readonly Span[], prefix: Prefix, context: LineContext): LineEntry {
   const text = readSuffix(spansText(withoutLabels(rest)), context);
   if (text.rest === '' || text.rest.length > 200) return compose(link.text, link.href, rest, prefix, context);
-  const found = prefix.date ?? text.date;
   return {
     title: cleanTitle(text.rest),
     href: link.href,
-    ...(found === undefined ? {} : { date: found }),
+    date: prefix.date ?? text.date,
     tags: text.tags,
     summary: '',
     links: linksOf(rest, context.base),
@@ -132,7 +130,7 @@ function namedUrl(spans: readonly Span[], at: number, context: LineContext): Lin
   const name = trimEnd(before, /[\s\-–—|·•:：,，、>→([（【]/u);
   if (name === '')
     return readSuffix(spansText(rest), context).rest.length > 0
-      ? labelFirst(link, rest, { rest: '', ...(date === undefined ? {} : { date }) }, context)
+      ? labelFirst(link, rest, { ...noPrefix, date }, context)
       : undefined;
   if (name.length > 80 || /[。！？；]|[.!?;]\s/u.test(name) || labelKind(name) === 'article') return undefined;
   if (
@@ -143,7 +141,7 @@ function namedUrl(spans: readonly Span[], at: number, context: LineContext): Lin
   const [closed, ...others] = rest;
   const behind =
     closed?.kind === 'text' ? [{ ...closed, text: closed.text.replace(/^\s*[)）\]】]+/u, '') }, ...others] : rest;
-  return compose(name, link.href, behind, date === undefined ? {} : { date }, context);
+  return compose(name, link.href, behind, { ...noPrefix, date }, context);
 }
 
 /** Words that do not begin with a link, followed by nothing but labels: the words are the title. */
@@ -163,11 +161,10 @@ function labelledTitle(spans: readonly Span[], at: number, context: LineContext)
   if (!best) return undefined;
   const behind = bold === '' ? [] : afterBold(spans);
   const suffix = readSuffix(trimEnd(spansText(withoutLabels(behind)), /[\s[(（]/u), context);
-  const found = date ?? suffix.date;
   return {
     title: cleanTitle(name),
     href: best.href,
-    ...(found === undefined ? {} : { date: found }),
+    date: date ?? suffix.date,
     tags: suffix.tags,
     summary: suffix.rest,
     links: linksOf(

@@ -3,12 +3,15 @@ import { type DateContext, type FoundDate, findDates } from '../dates.ts';
 
 /** What stands before the title in a line, taken apart. */
 export interface Prefix {
-  readonly date?: string;
+  readonly date: string | undefined;
   /** Those that stand before the title. */
-  readonly tags?: readonly string[];
+  readonly tags: readonly string[];
   /** What is left; empty if all of it was date, number, marks and the like. */
   readonly rest: string;
 }
+
+/** Of a title that nothing stands before. */
+export const noPrefix: Prefix = { date: undefined, tags: [], rest: '' };
 
 /** Marks, numbers, issue numbers and short bracketed words that stand before titles. */
 const prefixParts: readonly RegExp[] = [
@@ -30,7 +33,7 @@ const longestPrefix = 200;
 /** Takes date, number, marks and the like from the text before a title. */
 export function readPrefix(text: string, context: DateContext): Prefix {
   let rest = text.trim();
-  if (rest === '' || rest.length > longestPrefix) return { rest };
+  if (rest === '' || rest.length > longestPrefix) return { ...noPrefix, rest };
   let date: string | undefined;
   const tags: string[] = [];
   while (rest !== '') {
@@ -49,7 +52,7 @@ export function readPrefix(text: string, context: DateContext): Prefix {
     for (const part of prefixParts) rest = rest.replace(part, '').trimStart();
     if (rest.length === before) break;
   }
-  return { rest, ...(date === undefined ? {} : { date }), ...(tags.length > 0 ? { tags } : {}) };
+  return { date, tags, rest };
 }
 
 /** `#go` before a title; `#12` is a number. */
@@ -62,8 +65,8 @@ export function readTitle(text: string, context: DateContext): Prefix {
   const title = (found ? whole.slice(found.end) : whole)
     .replace(/^[[(（]?\d{1,4}(?:[、)）\]]|[.:：](?!\d))\s*/u, '')
     .trim();
-  if (title === '') return { rest: whole };
-  return found ? { date: found.date, rest: title } : { rest: title };
+  if (title === '') return { ...noPrefix, rest: whole };
+  return { date: found?.date, tags: [], rest: title };
 }
 
 function dateAtStart(text: string, context: DateContext): { date: string; end: number } | undefined {
@@ -78,18 +81,20 @@ function dateAtStart(text: string, context: DateContext): { date: string; end: n
 
 /** What stands behind the title in a line, taken apart. */
 export interface Suffix {
-  readonly date?: string;
+  readonly date: string | undefined;
   readonly tags: readonly string[];
   /** The summary; empty where nothing readable is left. */
   readonly rest: string;
 }
+
+const noSuffix: Suffix = { date: undefined, tags: [], rest: '' };
 
 const separators = /^(?:[\s\-–—|·•:：,，、;；>→»~*]|[.。](?!\w))+/u;
 
 /** Takes a date at either end and tags at the end from the text behind a title; the separator goes. */
 export function readSuffix(text: string, context: DateContext): Suffix {
   let rest = text.trim().replace(separators, '');
-  if (rest === '') return { tags: [], rest };
+  if (rest === '') return noSuffix;
   const edge = dateAtEdge(rest, context) ?? dateOfItsOwn(rest, context);
   if (edge) {
     const left = trimEnd(rest.slice(0, edge.start), /[\s([（【「`*_\-–—|·@,，:：]/u);
@@ -97,7 +102,7 @@ export function readSuffix(text: string, context: DateContext): Suffix {
     rest = `${left}${'joint' in edge && left !== '' && right !== '' ? ` ${edge.joint}` : ''} ${right}`.trim();
   }
   const { tags, rest: untagged } = takeTags(rest);
-  return { ...(edge ? { date: edge.date } : {}), tags, rest: readable(untagged) };
+  return { date: edge?.date, tags, rest: readable(untagged) };
 }
 
 /** How far from either end of a text a date is looked for, in characters. */
@@ -139,7 +144,7 @@ export function readBody(text: string, context: DateContext): Suffix {
   const kept = lines.filter((_, at) => at !== dated);
   const last = tagLine(kept.at(-1) ?? '') ?? takeTags(kept.at(-1) ?? '');
   if (last.tags.length > 0) kept[kept.length - 1] = last.rest;
-  return { ...(date === undefined ? {} : { date }), tags: last.tags, rest: kept.join('\n').trim() };
+  return { date, tags: last.tags, rest: kept.join('\n').trim() };
 }
 
 /** `2021-03-04 · The words of the summary`. */

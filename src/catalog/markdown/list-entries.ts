@@ -8,11 +8,15 @@ import { readBody, readTitle } from './line-parts.ts';
 import { readTableEntries } from './table-entries.ts';
 import { blocksText, linesOf, linksOf, oneLine, pictureOf, spansOf, spansText } from './text.ts';
 
+/** A post with the picture of its body. */
+export interface IllustratedEntry extends LineEntry {
+  readonly image: string | undefined;
+}
+
 /** A post that a block names, with the category levels that the block itself adds. */
-export interface BlockEntry extends LineEntry {
+export interface BlockEntry extends IllustratedEntry {
   readonly path: readonly string[];
   readonly line: number;
-  readonly image?: string;
   readonly form: 'heading' | 'item' | 'row' | 'paragraph';
 }
 
@@ -34,7 +38,7 @@ function readItem(item: Item, context: LineContext, path: readonly string[]): Bl
   const pointed = own ? undefined : titleAbove(line, further[0], context);
   const entry = own ?? pointed;
   if (pointed) further.shift();
-  if (entry && below.length === 0 && further.length === 0) return [{ ...entry, path, line: item.line, form: 'item' }];
+  if (entry && below.length === 0 && further.length === 0) return [placed(entry, undefined, path, item.line, 'item')];
   const lists = below.filter((block): block is List => block.kind === 'list');
   if (entry) {
     const resources = lists.filter((list) => isResourceList(list, context));
@@ -49,20 +53,35 @@ function readItem(item: Item, context: LineContext, path: readonly string[]): Bl
       resources.flatMap((list) => linksOf(spansOf([list]), context.base)),
       context,
     );
-    return [{ ...post, path, line: item.line, form: 'item' }, ...inner.flatMap(({ found }) => found)];
+    return [placed(post, post.image, path, item.line, 'item'), ...inner.flatMap(({ found }) => found)];
   }
   const name = trimEnd(oneLine(spansText(line)), /[\s:：]/u);
   if (lists.length > 0 && lists.every((list) => isResourceList(list, context))) {
     const post = titledByText(name, lists, context);
-    if (post) return [{ ...post, path, line: item.line, form: 'item' }];
+    if (post) return [placed(post, undefined, path, item.line, 'item')];
   }
   const inner = { ...context, ...dateContextOf(name, context) };
   return below.flatMap((block) => readNested(block, inner, name === '' || name.length > 120 ? path : [...path, name]));
 }
 
+/**
+ * Written out field by field: there are tens of thousands, and copies by spread, which differ in shape, took as long
+ * as finding the dates.
+ */
+export function placed(
+  { title, href, date, tags, summary, links, isLabel }: LineEntry,
+  image: string | undefined,
+  path: readonly string[],
+  line: number,
+  form: BlockEntry['form'],
+): BlockEntry {
+  return { title, href, date, tags, summary, links, isLabel, image, path, line, form };
+}
+
 function readNested(block: Block, context: LineContext, path: readonly string[]): BlockEntry[] {
   if (block.kind === 'list') return readListEntries(block, context, path);
-  if (block.kind === 'table') return readTableEntries(block, context).map((entry) => ({ ...entry, path, form: 'row' }));
+  if (block.kind === 'table')
+    return readTableEntries(block, context).map(({ entry, line }) => placed(entry, undefined, path, line, 'row'));
   return [];
 }
 
@@ -78,7 +97,7 @@ function titleAbove(
   const { date = link.date, rest } = readTitle(oneLine(spansText(line)), context);
   const title = trimEnd(rest, /[\s:：]/u);
   if (title === '' || title.length > 200) return undefined;
-  return { ...link, title, ...(date === undefined ? {} : { date }), isLabel: false };
+  return { ...link, title, date, isLabel: false };
 }
 
 /** Whether every item is a labelled link: such a list belongs to the post above it. */
@@ -101,7 +120,7 @@ function titledByText(name: string, lists: readonly List[], context: LineContext
     (one, other) => Number(labelKind(other.title) === 'article') - Number(labelKind(one.title) === 'article'),
   );
   if (!first || name === '') return undefined;
-  return { title: name, href: first.url, tags: [], summary: '', links: others, isLabel: false };
+  return { title: name, href: first.url, date: undefined, tags: [], summary: '', links: others, isLabel: false };
 }
 
 /** Adds to a post what stands below its line: further lines, paragraphs and quotes are summary, their links links. */
@@ -111,7 +130,7 @@ export function withBody(
   blocks: readonly Block[],
   links: readonly PostLink[],
   context: LineContext,
-): LineEntry & { image?: string } {
+): IllustratedEntry {
   const lineText = lines.map(spansText).filter((text) => text !== '');
   const { tags, rest, date } = readBody(
     [...lineText, blocksText(blocks)].filter((text) => text !== '').join('\n'),
@@ -121,8 +140,8 @@ export function withBody(
   const image = pictureOf(spans, context.base);
   return {
     ...entry,
-    ...(entry.date === undefined && date !== undefined ? { date } : {}),
-    ...(image === undefined ? {} : { image }),
+    date: entry.date ?? date,
+    image,
     tags: [...new Set([...entry.tags, ...tags])],
     summary: [entry.summary, rest].filter((text) => text !== '').join('\n'),
     links: [...entry.links, ...linksOf(spans, context.base), ...links],

@@ -2,6 +2,7 @@ import type { MarkdownIt, Token } from 'markdown-it';
 import type { Block, Item, Row, Span } from './blocks.ts';
 import { readHtml } from './html-blocks.ts';
 import { readInline } from './inline-spans.ts';
+import { createSpanBuilder, type SpanBuilder } from './span-builder.ts';
 
 /**
  * Turns Markdown into blocks.
@@ -10,7 +11,7 @@ import { readInline } from './inline-spans.ts';
  */
 export function readBlocks(parser: MarkdownIt, text: string, firstLine: number): Block[] {
   const tokens = parser.parse(text, {});
-  const reader = { tokens, at: 0, firstLine };
+  const reader = { tokens, at: 0, firstLine, builder: createSpanBuilder() };
   return blocksUntil(reader, undefined);
 }
 
@@ -18,6 +19,7 @@ interface Reader {
   readonly tokens: readonly Token[];
   at: number;
   readonly firstLine: number;
+  readonly builder: SpanBuilder;
 }
 
 function blocksUntil(reader: Reader, close: string | undefined): Block[] {
@@ -75,7 +77,7 @@ function adjacentHtml(reader: Reader, first: Token): string {
 
 /** The inline token that follows an opening one; the closing one is passed over. */
 function inlineThen(reader: Reader): Span[] {
-  const spans = readInline(reader.tokens[reader.at]);
+  const spans = readInline(reader.tokens[reader.at], reader.builder);
   reader.at += 2;
   return spans;
 }
@@ -104,7 +106,7 @@ function readTable(reader: Reader): Block {
     else if (token.type === 'tr_open') {
       cells = [];
       if (!inHead) rows.push({ cells, line: lineOf(reader, token) });
-    } else if (token.type === 'inline') (inHead ? head : cells).push(readInline(token));
+    } else if (token.type === 'inline') (inHead ? head : cells).push(readInline(token, reader.builder));
   }
   reader.at += 1;
   return { kind: 'table', head, rows };

@@ -7,6 +7,8 @@ import { ignoreFootnotes } from './footnotes.ts';
  */
 export function createMarkdownParser(): MarkdownIt {
   const parser = createMarkdownIt('default', { html: true, linkify: false, typographer: false });
+  // Parted texts are joined where spans are made of them.
+  parser.core.ruler.disable('text_join');
   parser.normalizeLink = (url) => url;
   parser.normalizeLinkText = (text) => text;
   parser.block.ruler.before('paragraph', 'heading_without_space', headingWithoutSpace, {

@@ -6,7 +6,7 @@ import type { Block } from './blocks.ts';
 import { createCategoryPath } from './category-path.ts';
 import { namesPost, readHeadingEntry } from './heading-entries.ts';
 import type { LineContext } from './line-entry.ts';
-import { type BlockEntry, readListEntries } from './list-entries.ts';
+import { type BlockEntry, placed, readListEntries } from './list-entries.ts';
 import { readBlocks } from './markdown-blocks.ts';
 import { createMarkdownParser } from './markdown-parser.ts';
 import { headingsWithoutLink, itemsWithoutLink } from './missing-links.ts';
@@ -45,13 +45,9 @@ export function readMarkdown(text: string, { base, sections: filter, firstLine }
     if (path.isMeta()) holdPosts.add(at);
     if (heading && post && !path.isMeta()) {
       posts.add(at);
-      found.push({
-        ...post,
-        path: path.names(),
-        line: heading.line,
-        form: 'heading',
-        section: path.names().join('\n'),
-      });
+      const names = path.names();
+      const entry = placed(post, post.image, [], heading.line, 'heading');
+      found.push({ entry, path: names, section: names.join('\n') });
     }
     for (const block of post ? behindPost(section.blocks) : section.blocks) {
       if (followPath(block)) continue;
@@ -64,7 +60,7 @@ export function readMarkdown(text: string, { base, sections: filter, firstLine }
       const names = path.names();
       const group = names.join('\n');
       for (const entry of entries) {
-        found.push({ ...entry, path: entry.path.length === 0 ? names : [...names, ...entry.path], section: group });
+        found.push({ entry, path: entry.path.length === 0 ? names : [...names, ...entry.path], section: group });
       }
     }
   }
@@ -128,9 +124,9 @@ function behindPost(blocks: readonly Block[]): readonly Block[] {
 function blockEntries(block: Block, context: LineContext): BlockEntry[] {
   if (block.kind === 'list') return readListEntries(block, context);
   if (block.kind === 'table')
-    return readTableEntries(block, context).map((entry) => ({ ...entry, path: [], form: 'row' }));
+    return readTableEntries(block, context).map(({ entry, line }) => placed(entry, undefined, [], line, 'row'));
   if (block.kind === 'paragraph')
-    return readParagraphEntries(block, context).map((entry) => ({ ...entry, path: [], form: 'paragraph' }));
+    return readParagraphEntries(block, context).map((entry) => placed(entry, undefined, [], entry.line, 'paragraph'));
   if (block.kind === 'quote')
     return block.blocks
       .filter(({ kind }) => kind === 'list' || kind === 'table')
@@ -138,10 +134,11 @@ function blockEntries(block: Block, context: LineContext): BlockEntry[] {
   return [];
 }
 
-function finish(found: readonly BlockEntry[], base: string | undefined): Extract {
+function finish(found: readonly SectionEntry[], base: string | undefined): Extract {
   const entries: Entry[] = [];
   const findings: Finding[] = [];
-  for (const { title, href, path, line, summary, links, date, tags, image } of found) {
+  for (const { entry, path } of found) {
+    const { title, href, line, summary, links, date, tags, image } = entry;
     const target = resolveLink(href, base);
     if (title === '') {
       findings.push({
@@ -158,20 +155,15 @@ function finish(found: readonly BlockEntry[], base: string | undefined): Extract
         message: `"${title}" links to ${href}, which is relative; set CATALOG_BASE_URL or write the whole address`,
       });
     } else if (target.kind === 'address') {
-      entries.push({
-        title,
-        url: target.url,
-        category: path,
-        summary,
-        links: distinct(links, target.url),
-        tags,
-        line,
-        ...(date === undefined ? {} : { date }),
-        ...(image === undefined ? {} : { image }),
-      });
+      const found = { title, url: target.url, category: path, summary, links: distinct(links, target.url), tags, line };
+      entries.push(date === undefined && image === undefined ? found : withoutMissing(found, date, image));
     }
   }
   return { entries, findings };
+}
+
+function withoutMissing(entry: Entry, date: string | undefined, image: string | undefined): Entry {
+  return { ...entry, ...(date === undefined ? {} : { date }), ...(image === undefined ? {} : { image }) };
 }
 
 function distinct(links: Entry['links'], own: string): Entry['links'] {

@@ -26,6 +26,15 @@ export function createSpanBuilder(): SpanBuilder {
   let strong = 0;
   let link: OpenLink | undefined;
 
+  /** The parser parts a text at escapes and entities; to a reader it is one. */
+  const addText = (text: string, code: boolean) => {
+    const last = spans.at(-1);
+    const isStrong = strong > 0;
+    if (last?.kind === 'text' && !code && !last.code && last.strong === isStrong) {
+      spans[spans.length - 1] = { ...last, text: last.text + text };
+    } else spans.push({ kind: 'text', text, strong: isStrong, code });
+  };
+
   const closeLink = () => {
     if (!link) return;
     const { href, text, images, strong: isStrong } = link;
@@ -39,7 +48,7 @@ export function createSpanBuilder(): SpanBuilder {
     text(text, code = false) {
       const shown = code ? text : withEmoji(text);
       if (link) link.text += shown;
-      else if (shown !== '') spans.push({ kind: 'text', text: shown, strong: strong > 0, code });
+      else if (shown !== '') addText(shown, code);
     },
     lineBreak() {
       if (link) link.text += ' ';

@@ -50,8 +50,10 @@ interface ColumnFacts {
 }
 
 /** The cell's spans with bare urls linked and links that lead nowhere as text. */
-export function cellSpans(cell: readonly Span[], base: string | undefined): Span[] {
-  return linkBareUrls(cell).map((span) =>
+export function cellSpans(cell: readonly Span[], base: string | undefined): readonly Span[] {
+  const spans = linkBareUrls(cell);
+  if (!spans.some((span) => span.kind === 'link' && leadsNowhere(span.href, base))) return spans;
+  return spans.map((span) =>
     span.kind === 'link' && leadsNowhere(span.href, base)
       ? { kind: 'text', text: span.text, strong: span.strong, code: false }
       : span,

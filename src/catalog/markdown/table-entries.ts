@@ -1,13 +1,15 @@
+import type { PostLink } from '../../posts/post.ts';
 import { findDates } from '../dates.ts';
 import type { Block, LinkSpan, Row, Span } from './blocks.ts';
 import { labelRank } from './labels.ts';
 import { type LineContext, type LineEntry, readLine } from './line-entry.ts';
 import { readSuffix, readTitle } from './line-parts.ts';
 import { type ColumnRole, cellSpans, isNamed, readColumns } from './table-columns.ts';
-import { linesOf, linksOf, oneLine, spansText } from './text.ts';
+import { addLink, linesOf, oneLine, spansText } from './text.ts';
 
 /** A post that a table names, with the line of its row. */
-export interface RowEntry extends LineEntry {
+export interface RowEntry {
+  readonly entry: LineEntry;
   readonly line: number;
 }
 
@@ -16,7 +18,7 @@ export function readTableEntries(table: Extract<Block, { kind: 'table' }>, conte
   const columns = readColumns(table.head, table.rows, context.base);
   return table.rows.flatMap((row) => {
     const found = columns === 'grid' ? readGridRow(row, context) : readRow(row, columns, context);
-    return found.map((entry) => ({ ...entry, line: row.line }));
+    return found.map((entry) => ({ entry, line: row.line }));
   });
 }
 
@@ -33,36 +35,33 @@ function readRow({ cells }: Row, roles: readonly ColumnRole[], context: LineCont
   if (!title) return [];
   const named = namedLinks(title);
   if (named.length > 1 && listsOnlyLinks(title, named))
-    return named.map((link) => fromRow(link.text, link, [], row, roles, context));
-  const others = row.filter((_, column) => column !== at);
-  const [own, ...rest] = named;
-  if (own)
-    return [
-      fromRow(
-        own.text,
-        own,
-        [...title.filter((span) => span !== own), ...others.flat()],
-        row,
-        roles,
-        context,
-        behind(title, own),
-        rest,
-      ),
-    ];
+    return named.map((link) => fromRow(row, roles, { title: link.text, url: link, links: [], beside: '' }, context));
+  const [own] = named;
+  if (own) {
+    const links = linksBeside(row, at, own, context.base);
+    return [fromRow(row, roles, { title: own.text, url: own, links, beside: behind(title, own) }, context)];
+  }
   const name = titleText(title, context);
   const url = bestLink(row, roles, at);
   if (!url || name.title === '') return [];
-  return [
-    fromRow(
-      name.title,
-      url,
-      row.flat().filter((span) => span !== url),
-      row,
-      roles,
-      context,
-      name.rest,
-    ),
-  ];
+  const links = linksBeside(row, at, url, context.base);
+  return [fromRow(row, roles, { title: name.title, url, links, beside: name.rest }, context)];
+}
+
+/** The other links of a row, those of the title's cell first. */
+function linksBeside(
+  row: readonly (readonly Span[])[],
+  title: number,
+  own: LinkSpan,
+  base: string | undefined,
+): PostLink[] {
+  const links: PostLink[] = [];
+  const add = (cell: readonly Span[]) => {
+    for (const span of cell) if (span !== own) addLink(links, span, base);
+  };
+  add(row[title] ?? []);
+  for (const [at, cell] of row.entries()) if (at !== title) add(cell);
+  return links.filter(({ url }) => url !== own.href);
 }
 
 /** The url of a row whose title is no link: from the column for links, then by the nearest label. */
@@ -71,12 +70,18 @@ function bestLink(
   roles: readonly ColumnRole[],
   title: number,
 ): LinkSpan | undefined {
-  const links = row.flatMap((cell, at) =>
-    cell.filter((span): span is LinkSpan => span.kind === 'link').map((link) => ({ link, at })),
-  );
-  const cost = ({ link, at }: { link: LinkSpan; at: number }) =>
-    (at === title ? -2 : roles[at] === 'link' ? 0 : 100) + urlCost(link);
-  return links.sort((one, other) => cost(one) - cost(other))[0]?.link;
+  let best: LinkSpan | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const [at, cell] of row.entries()) {
+    const place = at === title ? -2 : roles[at] === 'link' ? 0 : 100;
+    for (const span of cell) {
+      const cost = span.kind === 'link' ? place + urlCost(span) : Number.POSITIVE_INFINITY;
+      if (span.kind !== 'link' || cost >= least) continue;
+      least = cost;
+      best = span;
+    }
+  }
+  return best;
 }
 
 /** Beside a feed's link the bare address is the site's own. */
@@ -85,33 +90,43 @@ function urlCost(link: LinkSpan): number {
   return isNamed(link) ? 50 : /feed|rss|订阅/i.test(link.text) ? 30 : labelRank(link.text);
 }
 
+/** What a row says of one post, beside its columns of summary, date and tags. */
+interface RowPost {
+  readonly title: string;
+  readonly url: LinkSpan;
+  readonly links: readonly PostLink[];
+  /** The words beside the title in its own cell. */
+  readonly beside: string;
+}
+
 function fromRow(
-  title: string,
-  url: LinkSpan,
-  others: readonly Span[],
   row: readonly (readonly Span[])[],
   roles: readonly ColumnRole[],
+  { title, url, links, beside }: RowPost,
   context: LineContext,
-  beside = '',
-  extra: readonly Span[] = [],
 ): LineEntry {
-  const text = (role: ColumnRole) =>
-    row
-      .filter((_, at) => roles[at] === role)
-      .map(spansText)
-      .filter((one) => one !== '');
-  const tagCells = row.filter((_, at) => roles[at] === 'tags');
+  const text = (role: ColumnRole) => {
+    const texts: string[] = [];
+    for (const [at, cell] of row.entries()) {
+      const one = roles[at] === role ? spansText(cell) : '';
+      if (one !== '') texts.push(one);
+    }
+    return texts;
+  };
   const summary = [beside, ...text('summary')].filter((one) => one !== '').join('\n');
   const dates = roles.includes('date') ? text('date').flatMap((one) => findDates(one, context)) : [];
+  const tags = new Set<string>();
+  for (const [at, cell] of row.entries()) if (roles[at] === 'tags') for (const tag of tagsOfCell(cell)) tags.add(tag);
   const suffix = readSuffix(summary, context);
   const date = dates[0]?.date ?? suffix.date;
+  for (const tag of suffix.tags) tags.add(tag);
   return {
     title: oneLine(title),
     href: url.href,
-    ...(date === undefined ? {} : { date }),
-    tags: [...new Set([...tagCells.flatMap(tagsOfCell), ...suffix.tags])],
+    date,
+    tags: [...tags],
     summary: suffix.rest,
-    links: linksOf([...others, ...extra], context.base).filter(({ url: one }) => one !== url.href),
+    links,
     isLabel: false,
   };
 }
@@ -146,13 +161,14 @@ function titleText(cell: readonly Span[], context: LineContext): { title: string
 
 /** Where every tag is code, what is code is a tag. */
 function tagsOfCell(cell: readonly Span[]): string[] {
-  const words = cell.filter((span) => span.kind === 'text' && span.text.trim() !== '');
+  const words = cell.length < 2 ? [] : cell.filter((span) => span.kind === 'text' && span.text.trim() !== '');
   const isCode = words.length > 1 && words.every((span) => span.kind === 'text' && span.code);
-  return (isCode ? words : [cell]).flatMap((part) => splitTags(spansText([part].flat())));
+  return isCode ? words.flatMap((word) => splitTags(spansText([word]))) : splitTags(spansText(cell));
 }
 
 /** Tags are parted by `;`, commas of both scripts, `、`, `/` or `|`, or by spaces before hashes. */
 function splitTags(text: string): string[] {
+  if (text === '') return [];
   return text
     .split(/[;；,，、|/\n]|\s+(?=#)/)
     .map((tag) => tag.trim().replace(/^#/, ''))

@@ -1,6 +1,6 @@
 import type { PostLink } from '../../posts/post.ts';
 import { resolveLink } from '../resolve-link.ts';
-import type { Block, LinkSpan, Span } from './blocks.ts';
+import type { Block, Span } from './blocks.ts';
 
 /** White space of every kind becomes one space. */
 export function oneLine(text: string): string {
@@ -10,16 +10,20 @@ export function oneLine(text: string): string {
 
 /** The readable text of a line; pictures are left out. */
 export function spansText(spans: readonly Span[]): string {
-  const parts: string[] = [];
+  let text = '';
   for (const span of spans) {
-    if (span.kind === 'break') parts.push('\n');
-    else if (span.kind !== 'image') parts.push(span.text);
+    if (span.kind === 'break') text += '\n';
+    else if (span.kind !== 'image') text += span.text;
   }
-  return parts
-    .join('')
-    .replace(/[^\S\n]+/g, ' ')
-    .trim();
+  return evenSpaces(text).trim();
 }
+
+/** Runs of white space within a line become one space. A single space is what nearly all of them are. */
+function evenSpaces(text: string): string {
+  return unevenSpaces.test(text) ? text.replace(/[^\S\n]+/g, ' ') : text;
+}
+
+const unevenSpaces = /[^\S\n ]| {2}/;
 
 /** Parts a paragraph at its breaks; empty lines are left out. */
 export function linesOf(spans: readonly Span[]): Span[][] {
@@ -69,13 +73,16 @@ export function spansOf(blocks: readonly Block[]): Span[] {
 
 /** The links among spans that lead somewhere, resolved. */
 export function linksOf(spans: readonly Span[], base: string | undefined): PostLink[] {
-  if (!spans.some((span) => span.kind === 'link')) return [];
-  return spans
-    .filter((span): span is LinkSpan => span.kind === 'link')
-    .flatMap((span) => {
-      const target = resolveLink(span.href, base);
-      return target.kind === 'address' && span.text !== '' ? [{ title: span.text, url: target.url }] : [];
-    });
+  const links: PostLink[] = [];
+  for (const span of spans) addLink(links, span, base);
+  return links;
+}
+
+/** Adds the link that a span is, if it is one that leads somewhere. */
+export function addLink(links: PostLink[], span: Span, base: string | undefined): void {
+  if (span.kind !== 'link' || span.text === '') return;
+  const target = resolveLink(span.href, base);
+  if (target.kind === 'address') links.push({ title: span.text, url: target.url });
 }
 
 /** The first picture that is no badge and no icon. */
