@@ -5,6 +5,7 @@ import { createAnnounceSchedule } from './announce/announce-schedule.ts';
 import { type Announcer, createAnnouncer } from './announce/announcer.ts';
 import { type Broadcaster, createBroadcaster } from './announce/broadcaster.ts';
 import { createDeliveryLoop } from './announce/delivery-loop.ts';
+import { discreetDeliverer } from './announce/discreet-deliverer.ts';
 import { createLeadership } from './announce/leadership.ts';
 import { createHttpClient } from './catalog/sources/http-client.ts';
 import type { Config } from './config/config.ts';
@@ -34,6 +35,8 @@ export interface AppParts {
   readonly folder: string;
   readonly log: Log;
   readonly clock: Clock;
+  /** Takes the secrets of the configuration out of a text that somebody is to see. */
+  readonly hide: (text: string) => string;
 }
 
 /** Where the server can be reached. */
@@ -67,7 +70,7 @@ export async function runApp(
 async function runOn(
   store: Store,
   config: Config,
-  { folder, log, clock }: AppParts,
+  { folder, log, clock, hide }: AppParts,
   signal: AbortSignal,
   listening: (at: Listening) => void,
 ): Promise<void> {
@@ -165,7 +168,7 @@ async function runOn(
   };
   const deliveries = createDeliveryLoop({
     ...store,
-    deliverers: channels.deliverers.map((deliverer) => measuredDeliverer(deliverer, metrics)),
+    deliverers: channels.deliverers.map((one) => measuredDeliverer(discreetDeliverer(one, hide), metrics)),
     compose: createAnnouncementComposer({ phrases, defaultLanguage: language }),
     leadership,
     clock,
@@ -191,7 +194,7 @@ async function runOn(
     index: searchable.index,
     arrivals: () => arrivals,
     covers,
-    readiness: () => troubles(store, [searchable, ...channels.all]),
+    readiness: async () => (await troubles(store, [searchable, ...channels.all])).map(hide),
     metrics,
     webChannel: channels.web,
     webhooks: channels.webhooks,

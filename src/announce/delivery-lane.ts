@@ -83,7 +83,7 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
 
   /** One attempt at one chat, within the pace, until its answer comes or is taken for lost. */
   async function attempt(
-    address: Address,
+    { id, address }: { readonly id: string; readonly address: Address },
     perform: (late: AbortSignal) => Promise<DeliveryOutcome>,
   ): Promise<DeliveryOutcome> {
     const { chat } = address;
@@ -95,7 +95,8 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
       return scoped(await Promise.race([perform(late.signal), noAnswer(late.signal)]));
     } catch (error) {
       const reason = messageOf(error);
-      log.error({ address: formatAddress(address), error: reason }, 'a channel failed for a reason nobody planned');
+      const facts = { delivery: id, address: formatAddress(address), error: reason };
+      log.error(facts, 'a channel failed for a reason nobody planned');
       // A defect of ours: whether the message went out before it showed, nobody knows.
       return { kind: 'unknown', reason };
     } finally {
@@ -107,7 +108,7 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
   async function send(delivery: ClaimedDelivery, message: Message): Promise<void> {
     const { id, address, history } = delivery;
     const outgoing = { id, address, message, ...(history.plain && { plain: true as const }) };
-    finish(delivery, await attempt(address, (late) => deliverer.deliver(outgoing, late)));
+    finish(delivery, await attempt(delivery, (late) => deliverer.deliver(outgoing, late)));
   }
 
   function finish(delivery: ClaimedDelivery, outcome: DeliveryOutcome): void {
@@ -120,7 +121,7 @@ export function createDeliveryLane(deliverer: Deliverer, options: DeliveryLaneOp
 
   async function correct(correction: ClaimedCorrection, edit: NonNullable<Deliverer['edit']>): Promise<void> {
     const { id, address, messageId, content, attempts } = correction;
-    const outcome = await attempt(address, (late) => edit({ address, messageId, message: compose(content) }, late));
+    const outcome = await attempt(correction, (late) => edit({ address, messageId, message: compose(content) }, late));
     const now = clock.now();
     const again = afterCorrection(outcome, attempts, now);
     log.debug({ delivery: id, outcome: outcome.kind, again }, 'a message is corrected');

@@ -1,5 +1,9 @@
+import type { Trace } from '../kernel/log.ts';
+
 /** A request that a platform sends us, with the body untouched: signatures are made over the raw bytes. */
 export interface WebhookRequest {
+  /** What the log calls it. */
+  readonly trace: Trace;
   readonly method: 'GET' | 'POST';
   readonly query: URLSearchParams;
   /** One header by its name in lower case; undefined where it is missing. */

@@ -3,7 +3,8 @@ import { type AnnounceReport, createAnnouncer } from '../announce/announcer.ts';
 import { createLeadership } from '../announce/leadership.ts';
 import type { Config } from '../config/config.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
-import { readConfig, secretsOf } from '../config/read-config.ts';
+import { readConfig } from '../config/read-config.ts';
+import { secretsIn } from '../config/secrets.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { createLog } from '../kernel/create-log.ts';
 import type { Log } from '../kernel/log.ts';
@@ -17,8 +18,9 @@ export async function previewAnnouncement(
   { json }: { readonly json: boolean },
   { folder, stdout }: Terminal,
 ): Promise<void> {
-  const config = readConfig(loadEnvironment(folder));
-  const log = createLog({ level: 'warn', secrets: secretsOf(config), fileDescriptor: 2 });
+  const environment = loadEnvironment(folder);
+  const config = readConfig(environment);
+  const log = createLog({ level: 'warn', secrets: secretsIn(environment), fileDescriptor: 2 });
   const report = await dryRun(config, folder, log);
   const document = {
     state: report.state,

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { loadEnvironment } from '../config/load-environment.ts';
-import { readConfig, secretsOf } from '../config/read-config.ts';
+import { readConfig } from '../config/read-config.ts';
+import { secretsIn } from '../config/secrets.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { createLog } from '../kernel/create-log.ts';
 import { messageOf, UserError } from '../kernel/errors.ts';
@@ -28,8 +29,9 @@ export async function importStore(file: string, terminal: Terminal): Promise<voi
 }
 
 async function withStore<T>({ folder }: Terminal, use: (store: Store) => Promise<T>): Promise<T> {
-  const config = readConfig(loadEnvironment(folder));
-  const log = createLog({ level: 'warn', secrets: secretsOf(config), fileDescriptor: 2 });
+  const environment = loadEnvironment(folder);
+  const config = readConfig(environment);
+  const log = createLog({ level: 'warn', secrets: secretsIn(environment), fileDescriptor: 2 });
   const store = await openStore(config.databaseUrl, { clock: systemClock, log });
   try {
     return await use(store);

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { createTerminalChannel } from '../channels/terminal/terminal-channel.ts';
-import { secretsOf } from '../config/read-config.ts';
+import { loadEnvironment } from '../config/load-environment.ts';
+import { secretsIn } from '../config/secrets.ts';
 import { createConversation } from '../conversation/create-conversation.ts';
 import { loadPhrases } from '../conversation/phrases/phrases.ts';
 import { systemClock } from '../kernel/clock.ts';
@@ -16,7 +17,7 @@ export async function runChat(options: CatalogOptions, terminal: Terminal): Prom
   const { folder, stdin, stdout } = terminal;
   const config = configWith(options, folder);
   // A person reads the terminal: only what they must know is said between the messages.
-  const log = createLog({ level: 'error', secrets: secretsOf(config), fileDescriptor: 2 });
+  const log = createLog({ level: 'error', secrets: secretsIn(loadEnvironment(folder)), fileDescriptor: 2 });
   const clock = systemClock;
   const store = await openStore(config.databaseUrl, { clock, log });
   try {

@@ -1,4 +1,8 @@
+import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
+import { loadEnvironment } from '../config/load-environment.ts';
+import { secretsIn } from '../config/secrets.ts';
+import { hideSecrets } from '../kernel/create-log.ts';
 import { UserError } from '../kernel/errors.ts';
 import { createProgram } from './program.ts';
 import type { Terminal } from './terminal.ts';
@@ -19,10 +23,12 @@ export async function runCli(words: readonly string[], terminal: Terminal): Prom
   } catch (error) {
     // commander has already said what was wrong with the usage.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    const hide = hideSecrets(secretsIn(loadEnvironment(terminal.folder)));
     if (error instanceof UserError) {
-      terminal.stderr.write(`${error.message}\n`);
+      terminal.stderr.write(hide(`${error.message}\n`));
       return error.exitCode;
     }
-    throw error;
+    terminal.stderr.write(hide(`${inspect(error)}\n`));
+    return 1;
   }
 }

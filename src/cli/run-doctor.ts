@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
-import { variables } from '../config/environment.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
+import { secretsIn } from '../config/secrets.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { hideSecrets } from '../kernel/create-log.ts';
 import { checkAll } from './doctor/check-all.ts';
@@ -18,14 +18,6 @@ export async function runDoctor({ json }: { readonly json: boolean }, terminal: 
     : findingsAsText(findings, styleOf(terminal).color);
   terminal.stdout.write(hideSecrets(secretsIn(environment))(text));
   return isWell;
-}
-
-/** The values of all that may be secret, whether or not the configuration could be read. */
-function secretsIn(environment: Readonly<Record<string, string>>): readonly string[] {
-  return Object.keys(variables)
-    .filter((name) => /TOKEN|SECRET|KEY|ROBOT_WEBHOOKS/.test(name))
-    .map((name) => environment[name] ?? '')
-    .filter((value) => value.length >= 3);
 }
 
 /** A line a finding, its remedy on the next, and what it comes to at the end. */

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { loadEnvironment } from '../config/load-environment.ts';
-import { readConfig, secretsOf } from '../config/read-config.ts';
+import { readConfig } from '../config/read-config.ts';
+import { secretsIn } from '../config/secrets.ts';
 import { systemClock } from '../kernel/clock.ts';
-import { createLog } from '../kernel/create-log.ts';
+import { createLog, hideSecrets } from '../kernel/create-log.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `postbell start`: runs the bot until SIGINT or SIGTERM, then ends what it has begun. */
@@ -11,10 +12,18 @@ export function addStartCommand(program: Command, { folder, stderr }: Terminal):
     .command('start')
     .description('run the bot: every channel whose credentials are set, the web chat always')
     .action(async () => {
-      const config = readConfig(loadEnvironment(folder));
+      const environment = loadEnvironment(folder);
+      const config = readConfig(environment);
       // Loaded here, so that no other command waits for all channels and the server.
       const { runApp } = await import('../main.ts');
-      const log = createLog({ level: config.logLevel, secrets: secretsOf(config), fileDescriptor: 1 });
+      const secrets = secretsIn(environment);
+      const hide = hideSecrets(secrets);
+      const log = createLog({ level: config.logLevel, secrets, fileDescriptor: 1 });
+      process.once('uncaughtException', (fault) => {
+        // What Node would print of it is no line of the log, and may hold a secret.
+        log.error({ err: fault }, 'a fault that nobody caught ends the process');
+        process.exit(1);
+      });
       const stop = new AbortController();
       for (const signal of ['SIGINT', 'SIGTERM'] as const) {
         process.once(signal, () => {
@@ -24,7 +33,7 @@ export function addStartCommand(program: Command, { folder, stderr }: Terminal):
           process.once(signal, () => process.exit(1));
         });
       }
-      await runApp(config, { folder, log, clock: systemClock }, stop.signal, ({ url, signInUrl }) => {
+      await runApp(config, { folder, log, clock: systemClock, hide }, stop.signal, ({ url, signInUrl }) => {
         log.info({ url }, 'listening');
         // A secret: shown to whoever sits here, and only where nobody else can reach the server.
         if (stderr.isTTY && isLoopback(config.server.host))

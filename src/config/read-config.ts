@@ -45,23 +45,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
-/** The values that must never be printed, for the log. */
-export function secretsOf({ telegram, wechat, wecom, databaseUrl }: Config): readonly string[] {
-  return [
-    telegram?.token,
-    telegram?.webhookSecret,
-    wechat?.appSecret,
-    wechat?.token,
-    wechat?.encodingAesKey,
-    wechat?.previousEncodingAesKey,
-    wecom?.secret,
-    wecom?.token,
-    wecom?.encodingAesKey,
-    ...(wecom?.robotWebhooks ?? []).map((webhook) => new URL(webhook).searchParams.get('key') ?? undefined),
-    /^postgres(?:ql)?:\/\/[^:/@]*:([^@/]+)@/.exec(databaseUrl)?.[1],
-  ].filter((secret): secret is string => secret !== undefined && secret !== '');
-}
-
 function readVariables(environment: Readonly<Record<string, string | undefined>>): Values {
   const faults: string[] = [];
   const values = Object.fromEntries(

@@ -1,3 +1,4 @@
+import type { Trace } from '../kernel/log.ts';
 import type { Command } from '../message/command.ts';
 import type { Message } from '../message/message.ts';
 import type { Address } from '../subscribers/address.ts';
@@ -17,6 +18,8 @@ export interface Incoming {
   readonly bareWords?: boolean;
   /** How many cards the place shows at a time, where that is not the reader's to choose. */
   readonly cardsPerPage?: number;
+  /** What the log calls this message. */
+  readonly trace?: Trace;
   /** Typed words, or the command of a pressed button. The channel passes on only what is meant for the bot. */
   readonly input: { readonly text: string } | { readonly command: Command };
 }

@@ -103,7 +103,8 @@ export function createConversation(parts: ConversationParts): Conversation {
       try {
         return await answer(incoming, signal);
       } catch (fault) {
-        log.error({ channel: incoming.address.channel, fault: messageOf(fault) }, 'a message could not be answered');
+        const { address, trace } = incoming;
+        log.error({ channel: address.channel, ...trace, fault: messageOf(fault) }, 'a message could not be answered');
         return reply(phrases[incoming.language ?? parts.defaultLanguage]('apology'), { aside: true });
       }
     },

@@ -23,7 +23,7 @@ export function createLog({ level, secrets, fileDescriptor }: LogOptions): Log {
 }
 
 /** Shorter ones are words: taking them out of every line would leave no line to read. */
-const shortestSecret = 8;
+const shortestSecret = 6;
 
 /** A function that replaces every one of the secrets, as written and as url-encoded, by `[secret]`. */
 export function hideSecrets(secrets: readonly string[]): (text: string) => string {

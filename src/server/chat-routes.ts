@@ -55,7 +55,7 @@ export function addChatRoutes(
       const visitor = visitorOf(request);
       if (!visitor) return reply.code(401).send(noVisitor);
       const { language = preferredLanguage(request), ...input } = request.body;
-      const message = await webChannel.answer(visitor, { input, language });
+      const message = await webChannel.answer(visitor, { input, language, trace: { request: request.id } });
       return message
         ? { message }
         : reply.code(503).header('retry-after', 2).send({ error: 'the chat is not running' });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import fastifyRateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance } from 'fastify';
@@ -34,6 +35,7 @@ export interface Server {
 export function createServer(parts: ServerParts): Server {
   const server = fastify({
     logger: false,
+    genReqId: () => randomUUID(),
     trustProxy: parts.trustedProxies ? [...parts.trustedProxies] : 'loopback',
     bodyLimit: 64 * 1024,
     // A client that sends its request by drops is cut off; streams of ours are answers and not concerned.

@@ -8,6 +8,8 @@ interface ErrorDocument {
   readonly error: string;
   /** The parameter or field at fault. */
   readonly parameter?: string;
+  /** What the log calls a request that failed. */
+  readonly request?: string;
 }
 
 /** Refusals say what was wrong; faults of ours say nothing but that, and go to the log. */
@@ -22,8 +24,11 @@ export function addErrorAnswers(server: FastifyInstance, log: Log): void {
     if (error.validation) return reply.code(400).send(refusalOf(error.validation));
     const status = error.statusCode ?? 500;
     if (status < 500) return reply.code(status).send({ error: messageOf(error) });
-    log.error({ err: error, method: request.method, path: pathOf(request.url) }, 'a request failed');
-    return reply.code(500).send({ error: 'the server failed to answer this; its log says why' });
+    log.error(
+      { request: request.id, err: error, method: request.method, path: pathOf(request.url) },
+      'a request failed',
+    );
+    return reply.code(500).send({ error: 'the server failed to answer this; its log says why', request: request.id });
   });
 }
 

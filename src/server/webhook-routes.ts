@@ -16,6 +16,7 @@ export function addWebhookRoutes(server: FastifyInstance, webhooks: readonly Web
       bodyLimit,
       handler: async (request, reply) => {
         const { status, body, contentType } = await handle({
+          trace: { request: request.id },
           method: request.method === 'GET' ? 'GET' : 'POST',
           query: new URL(request.url, 'http://webhook').searchParams,
           header: (name) => [request.headers[name]].flat()[0],

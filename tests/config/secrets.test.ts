@@ -1,5 +1,6 @@
 import { variables } from '../../src/config/environment.ts';
-import { readConfig, secretsOf } from '../../src/config/read-config.ts';
+import { readConfig } from '../../src/config/read-config.ts';
+import { secretsIn } from '../../src/config/secrets.ts';
 import { hideSecrets } from '../../src/kernel/create-log.ts';
 
 /** A value for each variable that is a secret by its name, told apart from all others. */
@@ -24,16 +25,25 @@ describe('the secrets of the configuration', () => {
   });
 
   it('are each hidden from the log', () => {
-    const config = readConfig({
+    const environment = {
       ...secrets,
       DATABASE_URL: 'postgres://user:database-password@host/name',
-      WECHAT_APP_ID: 'wx1',
-      WECOM_CORP_ID: 'ww1',
-      WECOM_AGENT_ID: '7',
-    });
-    const hide = hideSecrets(secretsOf(config));
+      CATALOG: 'posts.md, https://reader:feed%20password@blog.example/feed.xml',
+    };
+    const hide = hideSecrets(secretsIn(environment));
     for (const [name, secret] of Object.entries(printed))
       expect([name, hide(`x ${secret} y`)]).toEqual([name, 'x [secret] y']);
+    expect(hide(environment.CATALOG)).toBe('posts.md, https://reader:[secret]@blog.example/feed.xml');
+    expect(hide('(feed password)')).toBe('([secret])');
+  });
+
+  it('are hidden where the configuration cannot be read', () => {
+    const environment = {
+      WECHAT_ENCODING_AES_KEY: 'too-short-a-key',
+      DATABASE_URL: 'mysql://user:pa%2Fss:word@host/name',
+    };
+    expect(() => readConfig(environment)).toThrow();
+    expect([...secretsIn(environment)].sort()).toEqual(['pa%2Fss:word', 'pa/ss:word', 'too-short-a-key']);
   });
 
   it('are not repeated by an error about them', () => {

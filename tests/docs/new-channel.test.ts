@@ -53,7 +53,7 @@ const asked = [];
 const conversation = { answer: async (incoming) => (asked.push(incoming), message) };
 const running = channel.run(conversation, stop.signal);
 const send = (form) =>
-  channel.webhook.handle({ method: 'POST', query: new URLSearchParams(), header: () => undefined, body: Buffer.from(new URLSearchParams(form).toString()) });
+  channel.webhook.handle({ trace: { request: 'r1' }, method: 'POST', query: new URLSearchParams(), header: () => undefined, body: Buffer.from(new URLSearchParams(form).toString()) });
 const chat = 'a'.repeat(26);
 const answer = await send({ token: 'hook', channel_id: chat, trigger_word: 'bell', text: 'bell LoRA' });
 const forged = await send({ token: 'guess', channel_id: chat, text: 'bell LoRA' });

@@ -1,6 +1,7 @@
 import type { Conversation } from '../../src/conversation/conversation.ts';
 import type { Message } from '../../src/message/message.ts';
 import type { Inbox } from '../../src/subscribers/inbox.ts';
+import { createRecordingLog } from '../support/recording-log.ts';
 import { startWebApp, type WebApp } from '../support/web-app.ts';
 
 const secret = '0123456789abcdefghijkl';
@@ -129,12 +130,12 @@ describe('POST /api/chat', () => {
         throw new Error('password hunter2');
       },
     };
-    const other = await startWebApp({ conversation: broken });
+    const log = createRecordingLog();
+    const other = await startWebApp({ conversation: broken, parts: { log } });
     const response = await other.say(secret, { text: 'LoRA' });
-    expect([response.status, await response.text()]).toEqual([
-      500,
-      '{"error":"the server failed to answer this; its log says why"}',
-    ]);
+    const { request, ...answer } = JSON.parse(await response.text());
+    expect([response.status, answer]).toEqual([500, { error: 'the server failed to answer this; its log says why' }]);
+    expect(JSON.parse(log.text())).toMatchObject({ level: 'error', request, path: '/api/chat' });
     await other.stop();
   });
 });

@@ -60,10 +60,9 @@ describe('a webhook', () => {
       ],
     });
     const response = await fetch(`${app.url}/hook`, { method: 'POST', body: 'x' });
-    expect([response.status, await response.text()]).toEqual([
-      500,
-      '{"error":"the server failed to answer this; its log says why"}',
-    ]);
+    const { error, request } = JSON.parse(await response.text());
+    expect([response.status, error]).toEqual([500, 'the server failed to answer this; its log says why']);
+    expect(request).toMatch(/^[0-9a-f-]{36}$/);
     await app.stop();
   });
 

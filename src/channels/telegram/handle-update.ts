@@ -1,7 +1,7 @@
 import type { Update } from 'grammy/types';
 import type { Conversation } from '../../conversation/conversation.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import type { Log } from '../../kernel/log.ts';
+import type { Log, Trace } from '../../kernel/log.ts';
 import type { ActionStore } from '../../message/action-store.ts';
 import type { Command } from '../../message/command.ts';
 import type { Message } from '../../message/message.ts';
@@ -15,8 +15,11 @@ import { type CoverOf, render } from './render.ts';
 import type { Replier } from './replier.ts';
 import { type Self, type TelegramIncoming, toIncoming } from './to-incoming.ts';
 
-type Question = TelegramIncoming & { kind: 'question' };
-type Membership = TelegramIncoming & { kind: 'membership' };
+interface Traced {
+  readonly trace: Trace;
+}
+type Question = TelegramIncoming & { kind: 'question' } & Traced;
+type Membership = TelegramIncoming & { kind: 'membership' } & Traced;
 
 export interface UpdateHandlerParts {
   readonly self: Self;
@@ -60,12 +63,12 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
     for (const key of answers.keys()) if (key.startsWith(`${chat} `)) answers.delete(key);
   };
 
-  const mayManage = async ({ place, address, asker }: Question): Promise<boolean> => {
+  const mayManage = async ({ place, address, asker, trace }: Question): Promise<boolean> => {
     if (place === 'private' || asker.anonymousAdministrator) return true;
     const { userId } = asker;
     if (userId === undefined) return false;
     const isAdmin = parts.admins.some(({ channel, chat }) => channel === 'telegram' && chat === String(userId));
-    return isAdmin || (await administrators.has(address.chat, userId));
+    return isAdmin || (await administrators.has(address.chat, userId, trace));
   };
 
   const answer = async (question: Question, input: { text: string } | { command: Command }): Promise<Message> =>
@@ -75,6 +78,7 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
         place: question.place,
         ...(question.language && { language: question.language }),
         mayManage: await mayManage(question),
+        trace: question.trace,
         input,
       },
       hurry,
@@ -91,16 +95,16 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
   };
 
   const onWords = async (question: Question, text: string): Promise<void> => {
-    const { address, place, at, edited, messageId } = question;
+    const { address, place, at, edited, messageId, trace } = question;
     if (at && clock.now().getTime() - at.getTime() > freshMs) {
-      log.info({ chat: address.chat, at }, 'a question that waited too long is not answered');
+      log.info({ ...trace, chat: address.chat, at }, 'a question that waited too long is not answered');
       return;
     }
     const input = await inputOf(text);
     const message = await answer(question, input);
     if (message.forgotten) forgetAnswers(address);
     const shaped = await rendered(message);
-    const to = { address, ...(place === 'group' && { question: messageId }) };
+    const to = { address, trace, ...(place === 'group' && { question: messageId }) };
     const former = edited ? answers.get(`${address.chat} ${messageId}`) : undefined;
     const sent =
       former === undefined ? await replier.send(to, shaped, signal) : await replier.replace(to, former, shaped, signal);
@@ -108,7 +112,7 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
   };
 
   const onPress = async (question: Question, data: string): Promise<void> => {
-    const { address, messageId } = question;
+    const { address, messageId, trace } = question;
     // A button of an older version, or one whose words are no longer kept: the help says what there is instead.
     const press = (await readButtonData(data, actions)) ?? {
       command: { name: 'help' as const, argument: '', page: 0 },
@@ -117,11 +121,11 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
     const message = await answer(question, { command: press.command });
     if (message.forgotten) forgetAnswers(address);
     const shaped = await rendered(message);
-    if (press.inPlace && !message.aside) await replier.replace({ address }, messageId, shaped, signal);
-    else await replier.send({ address }, shaped, signal);
+    if (press.inPlace && !message.aside) await replier.replace({ address, trace }, messageId, shaped, signal);
+    else await replier.send({ address, trace }, shaped, signal);
   };
 
-  const onMembership = async ({ address, place, present, wasPresent, language }: Membership): Promise<void> => {
+  const onMembership = async ({ address, place, present, wasPresent, language, trace }: Membership): Promise<void> => {
     administrators.forget(address.chat);
     const state = present ? 'active' : 'suspended';
     for (const subscriber of await addressesOf(address, place)) {
@@ -129,10 +133,10 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
     }
     if (place !== 'group' || !present || wasPresent) return;
     const greeting = await conversation.answer(
-      { address, place, ...(language && { language }), mayManage: true, input: { command: start } },
+      { address, place, ...(language && { language }), mayManage: true, trace, input: { command: start } },
       hurry,
     );
-    await replier.send({ address }, await rendered(greeting), signal);
+    await replier.send({ address, trace }, await rendered(greeting), signal);
   };
 
   /** In a group each topic subscribes for itself. */
@@ -148,17 +152,21 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
 
   return async (update) => {
     const incoming = toIncoming(update, self);
+    const trace = { update: update.update_id };
     switch (incoming?.kind) {
       case 'question':
         return 'text' in incoming.input
-          ? onWords(incoming, incoming.input.text)
-          : onPress(incoming, incoming.input.data);
+          ? onWords({ ...incoming, trace }, incoming.input.text)
+          : onPress({ ...incoming, trace }, incoming.input.data);
       case 'membership':
-        return onMembership(incoming);
+        return onMembership({ ...incoming, trace });
       case 'inline':
-        return inline.answer(incoming.query);
+        return inline.answer(incoming.query, trace);
       case 'moved':
-        log.info({ from: formatAddress(incoming.from), to: formatAddress(incoming.to) }, 'a group has another id now');
+        log.info(
+          { ...trace, from: formatAddress(incoming.from), to: formatAddress(incoming.to) },
+          'a group has another id now',
+        );
         return book.move(incoming.from, incoming.to);
       case undefined:
         return;

@@ -3,7 +3,7 @@ import type { InlineQuery, InlineQueryResultArticle, InlineQueryResultsButton } 
 import type { Conversation } from '../../conversation/conversation.ts';
 import type { Phrases } from '../../conversation/phrases/phrases.ts';
 import { messageOf } from '../../kernel/errors.ts';
-import type { Log } from '../../kernel/log.ts';
+import type { Log, Trace } from '../../kernel/log.ts';
 import type { ActionStore } from '../../message/action-store.ts';
 import { type Card, plain } from '../../message/card.ts';
 import type { Command } from '../../message/command.ts';
@@ -18,7 +18,7 @@ import { languageOf } from './to-incoming.ts';
 export interface InlineAnswers {
   /** Notes that a query has come: while a person types, only the last one matters. */
   arrived(query: InlineQuery): void;
-  answer(query: InlineQuery): Promise<void>;
+  answer(query: InlineQuery, trace: Trace): Promise<void>;
 }
 
 interface InlineParts {
@@ -53,7 +53,7 @@ export function createInlineAnswers(parts: InlineParts): InlineAnswers {
     start_parameter: await startPayload(command, actions),
   });
 
-  const reply = async ({ id, from, query, offset }: InlineQuery): Promise<void> => {
+  const reply = async ({ id, from, query, offset }: InlineQuery, trace: Trace): Promise<void> => {
     const words = query.trim();
     const page = /^\d{1,4}$/.test(offset) ? Number(offset) : 0;
     const command: Command = { name: words === '' ? 'latest' : 'search', argument: words, page };
@@ -64,6 +64,7 @@ export function createInlineAnswers(parts: InlineParts): InlineAnswers {
         place: 'private',
         language,
         mayManage: false,
+        trace,
         // Telegram keeps pages for all who ask the same, whatever each of them chose for the chat with the bot.
         cardsPerPage: resultsPerPage,
         input: { command },
@@ -85,14 +86,15 @@ export function createInlineAnswers(parts: InlineParts): InlineAnswers {
     arrived: ({ id, from }) => {
       newest.set(from.id, id);
     },
-    answer: async (query) => {
+    answer: async (query, trace) => {
       if (newest.get(query.from.id) !== query.id) return;
       newest.delete(query.from.id);
       try {
-        await reply(query);
+        await reply(query, trace);
       } catch (thrown) {
         // Whoever types on has asked again by now.
-        log.info({ reason: failureOf(thrown)?.reason ?? messageOf(thrown) }, 'an inline query was not answered');
+        const reason = failureOf(thrown)?.reason ?? messageOf(thrown);
+        log.info({ ...trace, reason }, 'an inline query was not answered');
       }
     },
   };

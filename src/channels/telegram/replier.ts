@@ -1,6 +1,6 @@
 import type { Api } from 'grammy';
 import type { Clock } from '../../kernel/clock.ts';
-import type { Log } from '../../kernel/log.ts';
+import type { Log, Trace } from '../../kernel/log.ts';
 import type { Address } from '../../subscribers/address.ts';
 import type { AnswerTrafficSource } from './answer-traffic.ts';
 import { editRendered } from './edit-rendered.ts';
@@ -21,6 +21,8 @@ export interface Replier {
 
 export interface ReplyPlace {
   readonly address: Address;
+  /** What the log calls the update that is answered. */
+  readonly trace: Trace;
   /** The message to reply to. */
   readonly question?: number;
 }
@@ -83,7 +85,7 @@ export function createReplier({ api, traffic, clock, log, moved }: ReplierParts)
   };
 
   const send = async (
-    { address, question }: ReplyPlace,
+    { address, question, trace }: ReplyPlace,
     rendered: Rendered,
     signal: AbortSignal,
     hasMoved = false,
@@ -101,9 +103,9 @@ export function createReplier({ api, traffic, clock, log, moved }: ReplierParts)
     if (failure.kind === 'moved' && !hasMoved) {
       const to: Address = { channel: address.channel, chat: failure.to };
       await moved(address, to);
-      return send({ address: to }, rendered, signal, true);
+      return send({ address: to, trace }, rendered, signal, true);
     }
-    log.warn({ chat: address.chat, reason: failure.reason }, 'an answer did not arrive');
+    log.warn({ ...trace, chat: address.chat, reason: failure.reason }, 'an answer did not arrive');
     return undefined;
   };
 
@@ -121,7 +123,7 @@ export function createReplier({ api, traffic, clock, log, moved }: ReplierParts)
       if (!('failure' in result) || result.failure.kind === 'unchanged') return messageId;
       const { kind, reason } = result.failure;
       if (kind === 'uneditable' || kind === 'moved') return send(to, rendered, signal);
-      log.warn({ chat: to.address.chat, reason }, 'an answer could not be changed');
+      log.warn({ ...to.trace, chat: to.address.chat, reason }, 'an answer could not be changed');
       return undefined;
     },
   };

@@ -128,8 +128,8 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
       clock,
       log,
       handle,
-      atOnce: ({ callback_query: press, inline_query: query }) => {
-        if (press) answerPress(api, press.id, log);
+      atOnce: ({ update_id: update, callback_query: press, inline_query: query }) => {
+        if (press) answerPress(api, press.id, log.child({ update }));
         if (query) inline.arrived(query);
       },
       signal,

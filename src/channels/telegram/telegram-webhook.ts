@@ -64,7 +64,10 @@ export function createTelegramWebhook(parts: WebhookParts): TelegramWebhook {
     try {
       await intake.accept([update]);
     } catch (fault) {
-      log.error({ fault: messageOf(fault) }, 'an update could not be kept; Telegram brings it again');
+      log.error(
+        { ...request.trace, update: update.update_id, fault: messageOf(fault) },
+        'an update could not be kept; Telegram brings it again',
+      );
       return { status: 503 };
     }
     return { status: 200 };

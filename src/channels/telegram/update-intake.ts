@@ -54,7 +54,11 @@ export function createUpdateIntake({ journal, lanes, handle, atOnce, log, signal
     const lane = laneOf(update);
     const ofChat = waitingOf.get(lane) ?? 0;
     if (ofChat >= mostOfChat) {
-      if (!flooding.has(lane)) log.warn({ chat: lane }, 'a chat sends more than can be answered; the rest is dropped');
+      if (!flooding.has(lane))
+        log.warn(
+          { update: update.update_id, chat: lane },
+          'a chat sends more than can be answered; the rest is dropped',
+        );
       flooding.add(lane);
       journal.handled(update);
       return;

@@ -1,9 +1,9 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { messageOf } from '../../kernel/errors.ts';
-import type { Log } from '../../kernel/log.ts';
+import type { Log, Trace } from '../../kernel/log.ts';
 import type { Message } from '../../message/message.ts';
 import type { WebhookAnswer, WebhookRequest } from '../webhook.ts';
-import { type CallbackMessage, identityOf, readCallbackMessage } from './callback-message.ts';
+import { type CallbackMessage, identityOf, readCallbackMessage, traceOf } from './callback-message.ts';
 import type { Deadlines } from './deadlines.ts';
 import { answerRefusal, type Envelope, type Opened } from './envelope.ts';
 import type { HandledOnce } from './handled-once.ts';
@@ -67,15 +67,15 @@ export function createCallbackHandler(parts: CallbackHandlerParts): CallbackHand
       answer = await deadlines.within(answering, lastTryMs - (clock.now().getTime() - begun));
     }
     if (answer) return answer.reply;
-    log.warn({ from: message.from }, 'an answer took too long and goes out later');
+    log.warn({ ...traceOf(message), from: message.from }, 'an answer took too long and goes out later');
     void track(answering.then((late) => parts.late(message, late)));
     return noReply;
   };
 
-  const respond = async (opened: Opened): Promise<WebhookAnswer> => {
+  const respond = async (opened: Opened, trace: Trace): Promise<WebhookAnswer> => {
     const message = readCallbackMessage(opened.message);
     if (!message) {
-      log.warn({ reason: 'sender, receiver, time or type is missing' }, 'refused a callback');
+      log.warn({ ...trace, reason: 'sender, receiver, time or type is missing' }, 'refused a callback');
       return { status: 400, body: 'bad request' };
     }
     const handler = parts.handler();
@@ -92,15 +92,15 @@ export function createCallbackHandler(parts: CallbackHandlerParts): CallbackHand
     async handle(request) {
       const opened = request.method === 'GET' ? envelope.handshake(request) : envelope.open(request);
       if (!opened.ok) {
-        log.warn({ reason: opened.reason }, 'refused a callback');
+        log.warn({ ...request.trace, reason: opened.reason }, 'refused a callback');
         return answerRefusal(opened);
       }
       if ('echo' in opened) return { status: 200, body: opened.echo };
       try {
-        return await respond(opened);
+        return await respond(opened, request.trace);
       } catch (thrown) {
         // The store is out of order: the platform tries again, perhaps at another process.
-        log.error({ reason: messageOf(thrown) }, 'a callback could not be handled');
+        log.error({ ...request.trace, reason: messageOf(thrown) }, 'a callback could not be handled');
         return { status: 503, body: 'try again' };
       }
     },

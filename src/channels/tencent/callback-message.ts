@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Trace } from '../../kernel/log.ts';
 import { textOf, type XmlElement } from './xml.ts';
 
 /** What every message and event of both platforms holds, and the element for what only some do. */
@@ -49,6 +50,11 @@ export function identityOf(message: CallbackMessage): string {
   // Two template messages to one reader may end in the same second: their results differ in the message's number.
   const parts = id ? [to, from, id] : [to, from, createdAt, type, event, eventKey, textOf(element, 'MsgID')];
   return `${id || createdAt}:${createHash('sha256').update(JSON.stringify(parts)).digest('base64url')}`;
+}
+
+/** What the log calls a message: events have no number, and are known by their second. */
+export function traceOf({ id, createdAt, event }: CallbackMessage): Trace {
+  return { message: id || `${event}@${createdAt}` };
 }
 
 function isId(text: string): boolean {

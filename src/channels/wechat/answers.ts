@@ -7,7 +7,7 @@ import type { Address } from '../../subscribers/address.ts';
 import type { Language } from '../../subscribers/subscriber.ts';
 import type { SubscriberBook } from '../../subscribers/subscriber-book.ts';
 import type { Answer } from '../tencent/callback-handler.ts';
-import type { CallbackMessage } from '../tencent/callback-message.ts';
+import { type CallbackMessage, traceOf } from '../tencent/callback-message.ts';
 import { wordsOf } from '../tencent/command-words.ts';
 import type { ContactKind, ReaderMemories, ReaderMemory } from '../tencent/reader-memory.ts';
 import type { CoverOf } from '../tencent/render-news.ts';
@@ -98,8 +98,9 @@ export function createAnswers(parts: AnswersParts): Answers {
       kept.waiting(address),
     ]);
     const say = parts.phrases[language];
+    const trace = traceOf(message);
     const ask = (input: Incoming['input']) =>
-      conversation.answer({ address, place: 'private', mayManage: true, bareWords: true, input }, signal);
+      conversation.answer({ address, place: 'private', mayManage: true, bareWords: true, trace, input }, signal);
     // A follow is greeted, which takes words; WeChat shows several articles in answer to other events only.
     const pictures = asked.kind === 'follow' ? 'none' : message.type === 'event' ? 'several' : 'one';
     const said = await talk(asked, {
@@ -139,7 +140,8 @@ export function createAnswers(parts: AnswersParts): Answers {
       try {
         return await respond(message, conversation, signal);
       } catch (thrown) {
-        log.error({ from: message.from, type: message.type, reason: messageOf(thrown) }, 'a message was not answered');
+        const { from, type } = message;
+        log.error({ ...traceOf(message), from, type, reason: messageOf(thrown) }, 'a message was not answered');
         const apology = parts.phrases[parts.defaultLanguage]('apology');
         return message.type === 'event' ? nothing : { reply: { kind: 'text', content: apology } };
       }
@@ -147,11 +149,12 @@ export function createAnswers(parts: AnswersParts): Answers {
 
     async late(message, { reply, said, takeBack }) {
       try {
-        if (reply.kind === 'none' || (await deliverer.push(message.from, renderLate(reply))) || !said) return;
+        if (reply.kind === 'none' || (await deliverer.push(message.from, renderLate(reply), traceOf(message))) || !said)
+          return;
         await takeBack?.();
         await kept.put(addressOf(message.from), `late:${message.id || message.createdAt}`, said, clock.now());
       } catch (thrown) {
-        log.error({ from: message.from, reason: messageOf(thrown) }, 'a late answer was lost');
+        log.error({ ...traceOf(message), from: message.from, reason: messageOf(thrown) }, 'a late answer was lost');
       }
     },
   };

@@ -1,6 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { KeyValueStore } from '../../kernel/key-value-store.ts';
-import type { Log } from '../../kernel/log.ts';
+import type { Log, Trace } from '../../kernel/log.ts';
 import type { Reaction } from './outcome-of.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Reaction } from './outcome-of.ts';
  */
 export interface Bars {
   isSet(way: string): Promise<boolean>;
-  set(way: string, reaction: Extract<Reaction, { kind: 'barred' }>, reason: string): Promise<void>;
+  set(way: string, reaction: Extract<Reaction, { kind: 'barred' }>, reason: string, trace: Trace): Promise<void>;
   /** The fault that an operator must mend, as long as it bars a way; undefined where there is none. */
   fault(): string | undefined;
 }
@@ -23,11 +23,11 @@ export function createBars(values: KeyValueStore, clock: Clock, log: Log): Bars 
       const until = Number((await values.get(keyOf(way))) ?? 0);
       return clock.now().getTime() < until;
     },
-    async set(way, { ms, mend, fault }, reason) {
+    async set(way, { ms, mend, fault }, reason, trace) {
       const now = clock.now().getTime();
       const until = ms === 'rest-of-day' ? nextQuotaDay(now) : now + ms;
       await values.put(keyOf(way), String(until), new Date(until));
-      const facts = { way, reason, mend, until: new Date(until).toISOString() };
+      const facts = { ...trace, way, reason, mend, until: new Date(until).toISOString() };
       if (!fault) return log.warn(facts, 'WeChat does not let us push this way; announcements take another');
       faults.set(way, { text: `${way}: ${reason}; ${mend}`, until });
       log.error(facts, 'WeChat refuses to let us push; announcements take another way until it is mended');

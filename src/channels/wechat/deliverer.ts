@@ -1,7 +1,7 @@
 import type { Deliverer, DeliveryOutcome, OutgoingDelivery } from '../../announce/deliverer.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { KeyValueStore } from '../../kernel/key-value-store.ts';
-import type { Log } from '../../kernel/log.ts';
+import type { Log, Trace } from '../../kernel/log.ts';
 import type { Message } from '../../message/message.ts';
 import { formatAddress } from '../../subscribers/address.ts';
 import type { ApiResult } from '../tencent/api-result.ts';
@@ -43,7 +43,7 @@ export interface WechatDeliverer extends Deliverer {
   /** Whether the account may, as far as is known, send customer-service messages. */
   mayPush(): Promise<boolean>;
   /** Sends a customer-service message; whether it arrived or may have. */
-  push(reader: string, reply: Reply): Promise<boolean>;
+  push(reader: string, reply: Reply, trace: Trace): Promise<boolean>;
   /** What WeChat tells of a template message that it took: one that failed is kept for the reader instead. */
   settleTemplate(messageId: string, delivered: boolean): Promise<void>;
 }
@@ -60,6 +60,7 @@ export function createWechatDeliverer(parts: WechatDelivererParts): WechatDelive
     way: Way,
     reader: string,
     result: ApiResult<ApiAnswer>,
+    trace: Trace,
   ): Promise<DeliveryOutcome | undefined> => {
     if (result.ok) return { kind: 'delivered', messageId: way };
     const reaction = reactionTo(result);
@@ -78,26 +79,26 @@ export function createWechatDeliverer(parts: WechatDelivererParts): WechatDelive
         if (way === 'notice' && parts.notice) await consents.revoke(reader, parts.notice.id);
         return undefined;
       case 'barred':
-        await bars.set(way, reaction, reason);
+        await bars.set(way, reaction, reason, trace);
         return undefined;
       case 'defect':
-        log.error({ way, reason }, 'WeChat refused a message that we should have made differently');
+        log.error({ ...trace, way, reason }, 'WeChat refused a message that we should have made differently');
         return undefined;
     }
   };
 
-  const byCustomerService = async (reader: string, message: Message) => {
+  const byCustomerService = async (reader: string, message: Message, trace: Trace) => {
     if (!api || !(await window.isOpen(reader)) || (await bars.isSet('customer-service'))) return undefined;
-    return sendCustomerService(api, reader, parts.render(message));
+    return sendCustomerService(api, reader, parts.render(message), trace);
   };
 
-  const sendCustomerService = async (to: PlatformApi, reader: string, reply: Reply) => {
+  const sendCustomerService = async (to: PlatformApi, reader: string, reply: Reply, trace: Trace) => {
     const result = await to.call('/cgi-bin/message/custom/send', customerServiceBody(reader, reply));
     if (result.ok) await window.used(reader);
-    return outcomeOf('customer-service', reader, result);
+    return outcomeOf('customer-service', reader, result, trace);
   };
 
-  const byNotice = async (reader: string, message: Message) => {
+  const byNotice = async (reader: string, message: Message, trace: Trace) => {
     const { notice } = parts;
     if (!api || !notice || !(await consents.has(reader, notice.id)) || (await bars.isSet('notice'))) return undefined;
     const result = await api.call('/cgi-bin/message/subscribe/bizsend', {
@@ -107,7 +108,7 @@ export function createWechatDeliverer(parts: WechatDelivererParts): WechatDelive
       data: noticeData(message, notice, clock.now()),
     });
     if (result.ok) await consents.use(reader, notice.id);
-    return outcomeOf('notice', reader, result);
+    return outcomeOf('notice', reader, result, trace);
   };
 
   const byTemplate = async ({ id, address, message }: OutgoingDelivery) => {
@@ -121,7 +122,7 @@ export function createWechatDeliverer(parts: WechatDelivererParts): WechatDelive
       client_msg_id: id.slice(0, 32),
       data: noticeData(message, template, clock.now()),
     });
-    const outcome = await outcomeOf('template', address.chat, result);
+    const outcome = await outcomeOf('template', address.chat, result, { delivery: id });
     const messageId = result.ok ? String(result.value.msgid ?? '') : '';
     if (outcome?.kind !== 'delivered' || messageId === '') return outcome;
     const kept = JSON.stringify({ id, address, message } satisfies OutgoingDelivery);
@@ -140,20 +141,21 @@ export function createWechatDeliverer(parts: WechatDelivererParts): WechatDelive
 
     async deliver(delivery) {
       const { address, message } = delivery;
+      const trace = { delivery: delivery.id };
       const outcome =
-        (await byCustomerService(address.chat, message)) ??
-        (await byNotice(address.chat, message)) ??
+        (await byCustomerService(address.chat, message, trace)) ??
+        (await byNotice(address.chat, message, trace)) ??
         (await byTemplate(delivery)) ??
         (await keep(delivery));
-      log.info({ address: formatAddress(address), delivery: delivery.id, ...outcome }, 'announced');
+      log.info({ ...trace, address: formatAddress(address), ...outcome }, 'announced');
       return outcome;
     },
 
     mayPush: async () => api !== undefined && !(await bars.isSet('customer-service')),
 
-    async push(reader, reply) {
+    async push(reader, reply, trace) {
       if (!api || reply.kind === 'none') return reply.kind === 'none';
-      const outcome = await sendCustomerService(api, reader, reply);
+      const outcome = await sendCustomerService(api, reader, reply, trace);
       return outcome?.kind === 'delivered' || outcome?.kind === 'unknown';
     },
 

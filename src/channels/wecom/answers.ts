@@ -7,7 +7,7 @@ import type { Address } from '../../subscribers/address.ts';
 import type { Language } from '../../subscribers/subscriber.ts';
 import type { SubscriberBook } from '../../subscribers/subscriber-book.ts';
 import type { Answer } from '../tencent/callback-handler.ts';
-import type { CallbackMessage } from '../tencent/callback-message.ts';
+import { type CallbackMessage, traceOf } from '../tencent/callback-message.ts';
 import { wordsOf } from '../tencent/command-words.ts';
 import type { ReaderMemories } from '../tencent/reader-memory.ts';
 import type { CoverOf } from '../tencent/render-news.ts';
@@ -71,8 +71,9 @@ export function createAnswers(parts: AnswersParts): Answers {
     const [memory, subscriber] = await Promise.all([memories.recall(member), book.find(address)]);
     const language = subscriber?.language ?? parts.defaultLanguage;
     const say = parts.phrases[language];
+    const trace = traceOf(message);
     const ask = (input: Incoming['input']) =>
-      conversation.answer({ address, place: 'private', mayManage: true, bareWords: true, input }, signal);
+      conversation.answer({ address, place: 'private', mayManage: true, bareWords: true, trace, input }, signal);
     const pictures = asked.kind === 'follow' ? 'none' : message.type === 'event' ? 'several' : 'one';
     const { list } = memory;
     const said = await talk(asked, {
@@ -98,7 +99,8 @@ export function createAnswers(parts: AnswersParts): Answers {
       try {
         return await respond(message, conversation, signal);
       } catch (thrown) {
-        log.error({ from: message.from, type: message.type, reason: messageOf(thrown) }, 'a message was not answered');
+        const { from, type } = message;
+        log.error({ ...traceOf(message), from, type, reason: messageOf(thrown) }, 'a message was not answered');
         const apology = parts.phrases[parts.defaultLanguage]('apology');
         return message.type === 'event' ? nothing : { reply: { kind: 'text', content: apology } };
       }
@@ -106,9 +108,9 @@ export function createAnswers(parts: AnswersParts): Answers {
 
     async late(message, { reply }) {
       try {
-        if (!(await deliverer.push(message.from, reply))) throw new Error('WeCom did not take it');
+        if (!(await deliverer.push(message.from, reply, traceOf(message)))) throw new Error('WeCom did not take it');
       } catch (thrown) {
-        log.error({ from: message.from, reason: messageOf(thrown) }, 'a late answer was lost');
+        log.error({ ...traceOf(message), from: message.from, reason: messageOf(thrown) }, 'a late answer was lost');
       }
     },
   };

@@ -1,6 +1,6 @@
 import type { Deliverer, DeliveryOutcome } from '../../announce/deliverer.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import type { Log } from '../../kernel/log.ts';
+import type { Log, Trace } from '../../kernel/log.ts';
 import { formatAddress } from '../../subscribers/address.ts';
 import type { ApiResult } from '../tencent/api-result.ts';
 import { type ApiAnswer, type PlatformApi, request } from '../tencent/platform-api.ts';
@@ -30,7 +30,7 @@ export interface WecomDelivererParts {
 
 export interface WecomDeliverer extends Deliverer {
   /** Sends a message of the app to one member; whether it arrived or may have. */
-  push(member: string, reply: Reply): Promise<boolean>;
+  push(member: string, reply: Reply, trace: Trace): Promise<boolean>;
   /** What an operator must mend before messages can go; undefined when all is well. */
   fault(): string | undefined;
 }
@@ -46,16 +46,16 @@ export function createWecomDeliverer({
 }: WecomDelivererParts): WecomDeliverer {
   let fault: string | undefined;
 
-  const failed = ({ outcome, mend }: FailedAttempt): DeliveryOutcome => {
+  const failed = ({ outcome, mend }: FailedAttempt, trace: Trace): DeliveryOutcome => {
     if (mend && 'reason' in outcome) {
       fault = `${outcome.reason}; ${mend}`;
-      log.error({ reason: outcome.reason, mend }, 'WeCom takes no messages until this is mended');
+      log.error({ ...trace, reason: outcome.reason, mend }, 'WeCom takes no messages until this is mended');
     }
     return outcome;
   };
 
-  const outcomeOf = (result: ApiResult<ApiAnswer>): DeliveryOutcome => {
-    if (!result.ok) return failed(outcomeOfFailure(result, clock.now()));
+  const outcomeOf = (result: ApiResult<ApiAnswer>, trace: Trace): DeliveryOutcome => {
+    if (!result.ok) return failed(outcomeOfFailure(result, clock.now()), trace);
     fault = undefined;
     const { invaliduser, unlicenseduser, msgid } = result.value;
     // WeCom answers "ok" although there was nobody to send to.
@@ -74,11 +74,12 @@ export function createWecomDeliverer({
   const sendToMember = async (
     member: string,
     reply: Exclude<Reply, { kind: 'none' }>,
+    trace: Trace,
     checks: object = {},
   ): Promise<DeliveryOutcome> => {
     if (!isMember(member)) return { kind: 'gone', reason: 'the address names no single member' };
     const receiver = { touser: member, agentid: agentId };
-    return outcomeOf(await api.call('/cgi-bin/message/send', { ...receiver, ...messageBody(reply), ...checks }));
+    return outcomeOf(await api.call('/cgi-bin/message/send', { ...receiver, ...messageBody(reply), ...checks }), trace);
   };
 
   return {
@@ -86,7 +87,8 @@ export function createWecomDeliverer({
     pace: { perChatSecond: memberMessagesPerSecond, perGroupMinute: robotMessagesPerMinute },
     isGroup: (address) => robots.isRobot(address),
 
-    async deliver({ address, message }) {
+    async deliver({ id, address, message }) {
+      const trace = { delivery: id };
       if (robots.isRobot(address)) {
         const webhook = robots.webhookOf(address);
         if (webhook === undefined) return { kind: 'gone', reason: 'the robot is no longer in WECOM_ROBOT_WEBHOOKS' };
@@ -94,14 +96,14 @@ export function createWecomDeliverer({
       }
       const reply = renderAnnouncement(message, render);
       if (reply.kind === 'none') return { kind: 'rejected', reason: 'nothing to say' };
-      const outcome = await sendToMember(address.chat, reply, onceOnly);
-      log.debug({ address: formatAddress(address), outcome: outcome.kind }, 'announced');
+      const outcome = await sendToMember(address.chat, reply, trace, onceOnly);
+      log.debug({ ...trace, address: formatAddress(address), outcome: outcome.kind }, 'announced');
       return outcome;
     },
 
-    async push(member, reply) {
+    async push(member, reply, trace) {
       if (reply.kind === 'none') return true;
-      const { kind } = await sendToMember(member, reply);
+      const { kind } = await sendToMember(member, reply, trace);
       return kind === 'delivered' || kind === 'unknown';
     },
 

@@ -213,6 +213,7 @@ async function openDoor(webhook: () => Webhook | undefined): Promise<{ url: stri
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const answer = await webhook()?.handle({
+      trace: { request: 'r1' },
       method: request.method === 'GET' ? 'GET' : 'POST',
       query: new URLSearchParams(),
       header: (name) => request.headers[name]?.toString(),

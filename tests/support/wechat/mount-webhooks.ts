@@ -19,6 +19,7 @@ export async function mountWebhooks(webhooks: readonly Webhook[]): Promise<Mount
     for await (const chunk of request) chunks.push(chunk);
     try {
       const answering = webhook?.handle({
+        trace: { request: `r${arrived}` },
         method: request.method === 'GET' ? 'GET' : 'POST',
         query: searchParams,
         header: (name) => [request.headers[name]].flat()[0],
