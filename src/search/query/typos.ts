@@ -25,7 +25,7 @@ export function nearWords(word: string, ofLength: WordsOfLength): NearWord[] {
       if (++looked > MOST_LOOKED_AT) return nearestOf(found);
       if (bits(letters ^ lettersOf(other)) > 2 * most) continue;
       const distance = editDistance(word, other, most);
-      if (distance !== 1 && distance !== 2) continue;
+      if (distance > most || (distance !== 1 && distance !== 2)) continue;
       // In a word of four letters, another letter makes another word; only one left out or two exchanged is forgiven.
       if (word.length === SHORTEST && other.length <= SHORTEST && letters !== lettersOf(other)) continue;
       found.push({ word: other, distance });
