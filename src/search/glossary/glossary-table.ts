@@ -1,5 +1,6 @@
 import type { Fold } from '../text/fold.ts';
 import { keyOfText } from '../text/key.ts';
+import { stem } from '../text/stem.ts';
 import type { Glossary } from './glossary.ts';
 
 /** Another name for what was typed, and how much less than the typed word it counts. */
@@ -12,8 +13,14 @@ export interface Equal {
 /** All glossaries in one, by key (see `keyOf`). */
 export interface GlossaryTable {
   has(key: string): boolean;
+  /** Whether the key names something of a field, and is no everyday word. */
+  isTerm(key: string): boolean;
+  /** Whether the key is a proper name, as of a product: the glossary writes it with a capital and small letters. */
+  isProper(key: string): boolean;
   /** The other names of what the key names, best first. */
   equalsOf(key: string): readonly Equal[];
+  /** A key in letters that is another form of this word, as `encrypt` for `encrypting`; undefined if there is none. */
+  formOf(word: string): string | undefined;
   /** Keys in letters only, for typing errors. */
   words(): readonly string[];
   /** Chinese names, for homophones and for cutting. */
@@ -28,6 +35,8 @@ const MOST = 24;
 
 export function createGlossaryTable(glossaries: readonly Glossary[], fold: Fold): GlossaryTable {
   const byKey = new Map<string, Place[]>();
+  const terms = new Set<string>();
+  const proper = new Set<string>();
   const concepts = glossaries
     .flatMap((glossary) => glossary.concepts)
     .map((concept, number) => {
@@ -36,6 +45,8 @@ export function createGlossaryTable(glossaries: readonly Glossary[], fold: Fold)
           const folded = fold(name);
           const key = keyOfText(folded);
           if (key !== '') addPlace(byKey, key, { concept: number, named });
+          if (named && !concept.everyday) terms.add(key);
+          if (named && /^[A-Z]+[a-z]/.test(name)) proper.add(key);
           return { text: folded.lower, key };
         });
       return { names: spell(concept.names, true), related: spell(concept.related, false) };
@@ -58,10 +69,13 @@ export function createGlossaryTable(glossaries: readonly Glossary[], fold: Fold)
 
   const equals = new Map<string, readonly Equal[]>();
   const keys = [...byKey.keys()];
+  const forms = new Map(keys.filter((key) => /^[a-z]{4,}$/.test(key)).map((key) => [stem(key), key]));
   const words = keys.filter((key) => /^[a-z][a-z0-9]{3,}$/.test(key));
   const cjkNames = keys.filter((key) => /^\p{Script=Han}{2,8}$/u.test(key));
   return {
     has: (key) => byKey.has(key),
+    isTerm: (key) => terms.has(key),
+    isProper: (key) => proper.has(key),
     equalsOf: (key) => {
       if (!byKey.has(key)) return NONE;
       let known = equals.get(key);
@@ -71,6 +85,7 @@ export function createGlossaryTable(glossaries: readonly Glossary[], fold: Fold)
       }
       return known;
     },
+    formOf: (word) => forms.get(stem(word)),
     words: () => words,
     cjkNames: () => cjkNames,
   };

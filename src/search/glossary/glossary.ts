@@ -6,6 +6,8 @@ export interface Concept {
   readonly names: readonly string[];
   /** Narrower or neighbouring things: found too, below the names. */
   readonly related: readonly string[];
+  /** Of everyday words: what people say of any subject. Left out, the concept belongs to a field. */
+  readonly everyday?: boolean;
 }
 
 export interface Glossary {

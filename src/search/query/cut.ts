@@ -63,7 +63,7 @@ const STANDING = 1.35;
 /** Longer ones cost more than the known words that they might be made of. */
 const STANDING_MORE = 0.85;
 const LONGEST_STANDING = 4;
-const SINGLE = 1.7;
+const SINGLE = 1.4;
 const SINGLE_FILLER = 0.9;
 const AGREES = 0.1;
 const PHRASE = 1.1;

@@ -37,14 +37,15 @@ export const COMPOUND = 0.45;
 /** The spellings of a piece in letters: a word, or a phrase that a table or the catalog knows. */
 export function expandWords(piece: Piece, view: View, lexicon: Lexicon, last: boolean): Expansion {
   const typed = typedTerms(piece, view);
-  const terms = [...typed, ...equalTerms(piece, view, lexicon), ...initialTerms(piece, view)];
+  const terms = [...typed, ...equalTerms(piece, view, lexicon), ...initialTerms(piece, view, lexicon)];
   const translated = translate(piece, view, lexicon, typed.length > 0);
   terms.push(...translated);
   const [word] = piece.words;
   if (piece.kind === 'word' && word !== undefined) {
     terms.push(...numeronyms(word, view));
-    if (typed.length === 0 || last) terms.push(...prefixed(word, view, typed.length > 0));
-    if (typed.length === 0) terms.push(...prefixedNames(word, view, lexicon));
+    const begun = isBegun(piece, lexicon, typed.length > 0, last);
+    if (begun) terms.push(...prefixed(word, view, typed.length > 0));
+    if (begun && typed.length === 0) terms.push(...prefixedNames(word, view, lexicon));
     if (terms.length === 0 && !isRealWord(piece, lexicon)) terms.push(...mistyped(word, view, lexicon));
   }
   return { terms, parts: partTerms(piece, view) };
@@ -69,8 +70,14 @@ function typedTerms(piece: Piece, view: View): Term[] {
 /** Other names: of the glossary, and those that the catalog itself puts in brackets. */
 export function equalTerms(piece: Piece, view: View, lexicon: Lexicon): Term[] {
   const key = keyOfPiece(piece);
-  const equals = [...lexicon.glossary.equalsOf(key), ...view.equalsOf(key)];
+  const equals = [...lexicon.glossary.equalsOf(glossaryKey(piece, key, lexicon)), ...view.equalsOf(key)];
   return equals.flatMap(({ text, weight, origin }) => nameTerms(view, text, weight, origin));
+}
+
+/** Of a word that the glossary has in another form only, that form's key. */
+function glossaryKey(piece: Piece, key: string, lexicon: Lexicon): string {
+  if (piece.kind !== 'word' || lexicon.glossary.has(key)) return key;
+  return lexicon.glossary.formOf(key) ?? key;
 }
 
 /** The key of a piece; see `keyOf`. */
@@ -118,10 +125,10 @@ function numeronyms(word: string, view: View): Term[] {
 }
 
 /** `nlp` for natural language processing, and the other way round. */
-function initialTerms(piece: Piece, view: View): Term[] {
+function initialTerms(piece: Piece, view: View, lexicon: Lexicon): Term[] {
   const [word] = piece.words;
   if (piece.kind === 'word' && word !== undefined) {
-    if (!/^[a-z]{3,5}$/.test(word)) return [];
+    if (!/^[a-z]{3,5}$/.test(word) || isRealWord(piece, lexicon)) return [];
     const found = findTerm(view, { text: word, tokens: [INITIALS_TOKEN + word], literal: false }, INITIALS, 'initials');
     return found ? [found] : [];
   }
@@ -163,6 +170,12 @@ function akin(word: string, view: View): Term[] {
     if (common >= other.length * AKIN_SHARE) found.push(...wordTerms(view, other, AKIN, 'typo'));
   }
   return found.slice(0, MOST_PREFIX_TERMS);
+}
+
+/** Whether a word may be the beginning of another: the last one may be unfinished, others if nothing else knows them. */
+function isBegun(piece: Piece, lexicon: Lexicon, typed: boolean, last: boolean): boolean {
+  if (last) return typed || !lexicon.glossary.isProper(keyOfPiece(piece));
+  return !typed && !isRealWord(piece, lexicon);
 }
 
 /** A word that a table knows is no typing error, even if the catalog lacks it. */

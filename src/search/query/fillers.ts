@@ -44,8 +44,8 @@ const PLAIN_ENGLISH = new Set(
 /** What kind of article is wanted: beside a matter it only moves posts up, since any post on the matter will do. */
 const KINDS_OF_ARTICLES = new Set(
   words(`
-  入门 教程 论文 基础 指南 详解 简介 概述 综述 概览 总结 小结 笔记 心得 实战 实践 实操 案例 示例 例子 讲义 课程 解读 解析 剖析 浅析 浅谈 漫谈 杂谈 科普 进阶 初学 初学者 新手 小白 零基础 从零开始 上手 快速入门 快速上手 学习笔记 速成 大全 汇总 合集
-  paper papers tutorial tutorials guide guides handbook intro introduction introductory beginner beginners basics fundamentals primer overview walkthrough example examples howto cheatsheet course courses lesson lessons explained quickstart
+  入门 教程 论文 基础 指南 详解 简介 概述 综述 概览 总结 小结 笔记 心得 实战 实践 实操 案例 示例 例子 讲义 课程 解读 解析 剖析 浅析 浅谈 漫谈 杂谈 科普 进阶 初学 初学者 新手 小白 零基础 从零开始 上手 快速入门 快速上手 学习笔记 速成 大全 汇总 合集 技巧 小技巧 窍门 经验 攻略 资料 知识点 概念 初探 手册 速查
+  paper papers tutorial tutorials guide guides handbook intro introduction introductory beginner beginners basics fundamentals primer overview walkthrough example examples howto cheatsheet course courses lesson lessons explained quickstart tip tips trick tricks notes overview resources cheatsheets
 `),
 );
 

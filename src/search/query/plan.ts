@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { View } from '../corpus/view.ts';
+import type { FoldedText } from '../text/fold.ts';
 import { compactOf, keyOfText } from '../text/key.ts';
 import { pairsOf } from '../text/tokens.ts';
 import { cut, isSingle, type Knowledge, type Piece } from './cut.ts';
@@ -62,7 +63,7 @@ export function createPlanner(view: View, lexicon: Lexicon): (text: string) => P
 function planQuery(text: string, sources: Sources): Plan {
   const { view, lexicon } = sources;
   const folded = lexicon.fold(text);
-  const pieces = cut(folded, knowledgeOf(view, lexicon)).slice(0, MOST_UNITS * 2);
+  const pieces = cutQuery(folded, view, lexicon).slice(0, MOST_UNITS * 2);
   const roles = rolesOf(pieces);
   let drafts: Draft[] = pieces.map((piece, at) => ({
     piece,
@@ -84,8 +85,26 @@ function planQuery(text: string, sources: Sources): Plan {
     units,
     tokens: pieces.length,
     apart: isPairApart(units),
-    unknownName: units.some((unit) => unit.role === 'asked' && unit.proper && unit.terms.length === 0),
+    unknownName: units.some(isUnknownName),
   };
+}
+
+/** Where a character is left over, a word was cut that the catalog lacks: then the dictionary is asked too. */
+function cutQuery(folded: FoldedText, view: View, lexicon: Lexicon): Piece[] {
+  const knowledge = knowledgeOf(view, lexicon);
+  const pieces = cut(folded, knowledge);
+  if (!pieces.some((piece) => isSingle(piece) && !fillers.isChinese(piece.text))) return pieces;
+  return cut(folded, withDictionary(knowledge, lexicon));
+}
+
+function withDictionary(knowledge: Knowledge, lexicon: Lexicon): Knowledge {
+  const isCjkWord = (word: string) => knowledge.isCjkWord(word) || lexicon.dictionary.toEnglish(word).length > 0;
+  return { ...knowledge, isCjkWord };
+}
+
+/** A name that is only known by what it has to do with, such as the language of a framework, is not known. */
+function isUnknownName(unit: Unit): boolean {
+  return unit.role === 'asked' && unit.proper && unit.terms.every(({ origin }) => origin === 'related');
 }
 
 function knowledgeOf(view: View, lexicon: Lexicon): Knowledge {
@@ -129,13 +148,12 @@ function splitUnfound(draft: Draft, sources: Sources): Draft[] {
   const composite = piece.kind === 'cjk' ? piece.text.length > 3 : piece.kind !== 'word';
   if (role !== 'asked' || !composite || expansion.terms.length > 0) return [draft];
   const whole = keyOfPiece(piece);
-  const knowledge = knowledgeOf(view, lexicon);
+  const knowledge = withDictionary(knowledgeOf(view, lexicon), lexicon);
   const within: Knowledge = {
     ...knowledge,
     isName: (key) => key !== whole && knowledge.isName(key),
     isPhrase: (words) => words.length < piece.words.length && knowledge.isPhrase(words),
-    isCjkWord: (word) =>
-      word !== piece.text && (knowledge.isCjkWord(word) || lexicon.dictionary.toEnglish(word).length > 0),
+    isCjkWord: (word) => word !== piece.text && knowledge.isCjkWord(word),
     segment: (run) => (run === piece.text ? Array.from(run) : knowledge.segment(run)),
   };
   const pieces = cut({ cased: piece.text, lower: piece.text }, within);

@@ -115,6 +115,8 @@ function looseTerm(
     if (list.length === 0) return undefined;
     lists.push(list);
   }
+  // Of `log in` the word that is left says something else.
+  if (lists.length < 2) return undefined;
   lists.sort((a, b) => a.length - b.length);
   let entries = lists[0] ?? [];
   for (let at = 1; at < lists.length && entries.length > 0; at++) entries = intersect(entries, lists[at] ?? []);

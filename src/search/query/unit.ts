@@ -23,7 +23,7 @@ export interface Unit {
   readonly latin: boolean;
   /** The second of two words in letters: the first says of what kind it is. */
   readonly head: boolean;
-  /** A word in letters that no dictionary knows. */
+  /** A word in letters that no dictionary knows, or the proper name of a product. */
   readonly proper: boolean;
   readonly ordinal?: number;
 }

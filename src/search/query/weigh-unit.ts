@@ -45,13 +45,14 @@ export function unitOf(draft: Draft, view: View, lexicon: Lexicon, asked: number
 
 /** A name rather than a common word: of the glossary, or letters that are no English word of the dictionary. */
 function isNamed(piece: Piece, lexicon: Lexicon): boolean {
-  if (piece.kind === 'cjk') return lexicon.glossary.has(piece.text);
-  if (lexicon.glossary.has(keyOfPiece(piece))) return true;
+  if (lexicon.glossary.isTerm(keyOfPiece(piece))) return !isSingle(piece);
+  if (piece.kind === 'cjk') return false;
   return isProper(piece, lexicon);
 }
 
-/** Letters that no dictionary knows as an English word: a product, a person, a nonsense. */
+/** Letters that no dictionary knows as an English word, or that the glossary has as a name: a product, a person, a nonsense. */
 function isProper(piece: Piece, lexicon: Lexicon): boolean {
+  if (piece.kind !== 'cjk' && lexicon.glossary.isProper(keyOfPiece(piece))) return true;
   if (piece.kind !== 'word' || VERSION.test(piece.text) || fillers.isEnglish(piece.text, false)) return false;
   return lexicon.dictionary.toChinese(piece.words).length === 0;
 }

@@ -8,6 +8,9 @@ import {
   ANSWERS_ANYHOW,
   ANSWERS_BY_NAME,
   ANSWERS_BY_SUMMARY,
+  ANSWERS_BY_TWO,
+  ANSWERS_BY_WORD,
+  ANY_WEIGHT,
   NAME_WEIGHT,
   RARE_SHARE,
   SOLID,
@@ -19,8 +22,8 @@ const LONG = 4;
 const UNSURE: ReadonlySet<string> = new Set(['typo', 'compound', 'dictionary', 'prefix', 'part', 'related']);
 
 /**
- * Whether a post answers, or is only near: it covers enough of what was asked, with something solid; or it has the
- * named thing that was asked about in its title, and nothing asked is an unknown name.
+ * Whether a post answers, or is only near: it covers enough of what was asked, with something solid; or it has two
+ * of the things asked for in its title, or the named thing that was asked about, and nothing asked is an unknown name.
  */
 export function answersQuery(
   plan: Plan,
@@ -33,14 +36,13 @@ export function answersQuery(
   if (shown && coverage >= ANSWERS && matches.some((match, at) => plan.units[at]?.role === 'asked' && isSolid(match)))
     return true;
   if (coverage < ANSWERS_BY_NAME || plan.unknownName || plan.apart) return false;
+  if (coverage >= ANSWERS_BY_TWO && matches.filter((match, at) => isInTitle(plan.units[at], match)).length > 1)
+    return true;
   return plan.units.some((unit, at) => {
     const match = matches[at];
-    return (
-      unit.role === 'asked' &&
-      match !== undefined &&
-      match.inTitle &&
-      (isNamed(unit, plan) ? isSureName(match.term, view) : unit.head && match.term?.origin === 'typed')
-    );
+    if (unit.role !== 'asked' || !match?.inTitle) return false;
+    if (unit.named || (isLikeName(unit, plan) && coverage >= ANSWERS_BY_WORD)) return isSureName(match.term, view);
+    return unit.head && match.term?.origin === 'typed';
   });
 }
 
@@ -48,8 +50,12 @@ function isSolid(match: Match | undefined): boolean {
   return match?.term !== undefined && match.term.weight >= SOLID;
 }
 
-function isNamed(unit: Unit, plan: Plan): boolean {
-  return unit.named || (plan.tokens >= LONG && !unit.latin && unit.text.length >= 2);
+function isInTitle(unit: Unit | undefined, match: Match | undefined): boolean {
+  return unit?.role === 'asked' && match?.term !== undefined && match.inTitle && match.term.weight >= ANY_WEIGHT;
+}
+
+function isLikeName(unit: Unit, plan: Plan): boolean {
+  return plan.tokens >= LONG && !unit.latin && unit.text.length >= 2;
 }
 
 function isSureName(term: Term | undefined, view: View): boolean {

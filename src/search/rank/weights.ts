@@ -52,6 +52,11 @@ export const ANSWERS_ANYHOW = 0.6;
 export const ANSWERS_BY_SUMMARY = 0.75;
 /** With a named thing of the query in its title less will do. */
 export const ANSWERS_BY_NAME = 0.29;
+/** With two of the things asked for in its title, each by a spelling of at least `ANY_WEIGHT`. */
+export const ANSWERS_BY_TWO = 0.4;
+export const ANY_WEIGHT = 0.4;
+/** In long queries a Chinese word in its title counts like a name, but more must be covered. */
+export const ANSWERS_BY_WORD = 0.45;
 export const NAME_WEIGHT = 0.7;
 /** A name is rare if at most this share of the posts has it. */
 export const RARE_SHARE = 0.2;

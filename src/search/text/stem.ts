@@ -31,7 +31,9 @@ const ENDINGS: readonly (readonly [string, string])[] = [
   ['ers', ''],
   ['er', ''],
   ['or', ''],
-  ['ally', ''],
+  ['ically', 'ic'],
+  ['ical', 'ic'],
+  ['ally', 'al'],
   ['ly', ''],
 ];
 

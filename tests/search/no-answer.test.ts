@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { nearWords } from '../../src/search/query/typos.ts';
+import { answers, indexOf } from './worlds.ts';
+
+describe('a post about something else is no answer', () => {
+  it.each([
+    ['rtlnull', ['Natural language in the browser', '自然语言处理'], 'several letters away is another word'],
+    ['laravel', ['Release notes', 'Parallel builds', 'A larger disk'], 'two errors in a short word are too many'],
+    [
+      'rust ownership',
+      ['Piping to a file owned by root using sudo and tee'],
+      'the initials of a row of words are not a word',
+    ],
+    ['spring cloud', ['Google Cloud 账单', 'Deploying to Cloud Run'], 'a product that the catalog lacks'],
+    ['python 装饰器', ['有趣的 box-decoration-break', 'CSS decorator 写法'], 'a language that the catalog lacks'],
+    ['java 线程池', ['JavaScript 中的线程', 'JavaScript 入门'], 'a name is not the beginning of another'],
+    ['webpack 打包优化', ['打包发布一个包', '优化图片'], 'what has to do with a product is not the product'],
+    ['钓鱼技巧', ['A tip for debugging', '调试小技巧'], 'the sort of a post is not its subject'],
+    ['世界杯决赛比分', ['让全世界的人都能用的包', '世界地图'], 'a word of the language is not cut in two'],
+    ['联邦学习', ['系统性学习 CSS 指南', '学习笔记'], 'half of a name is not the name'],
+    ['微信登录', ['Write logs to a bucket', 'Signing an app'], 'what is left of "log in" is not to log in'],
+  ])('%s in %j: %#', (query, titles) => {
+    expect(answers(indexOf([...titles, '别的', 'Something else']), query)).toEqual([]);
+  });
+
+  it('but the same words answer where the catalog has the thing', () => {
+    expect(answers(indexOf(['Spring Cloud 网关', 'Google Cloud 账单']), 'spring cloud')[0]).toBe('0');
+    expect(answers(indexOf(['钓鱼入门', '调试技巧']), '钓鱼技巧')).toEqual(['0']);
+    expect(answers(indexOf(['联邦学习综述', '学习笔记']), '联邦学习')[0]).toBe('0');
+    expect(answers(indexOf(['Compute Median Instead Of Average', 'Average']), '中位数')).toEqual(['0']);
+  });
+});
+
+describe('words near a mistyped one', () => {
+  const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'n', 'r'), minLength: 4, maxLength: 11 });
+
+  it('are one error away, in words of eight letters and more two', () => {
+    fc.assert(
+      fc.property(letters, fc.array(letters, { maxLength: 30 }), (word, others) => {
+        const found = nearWords(word, (length) => others.filter((other) => other.length === length));
+        for (const near of found) {
+          expect(near.distance).toBe(editDistance(word, near.word));
+          expect(near.distance).toBeLessThanOrEqual(word.length >= 8 ? 2 : 1);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+/** By its definition, without a bound: the fewest letters put in, left out, changed, or exchanged with their neighbour. */
+function editDistance(a: string, b: string): number {
+  const known = new Map<string, number>();
+  const of = (i: number, j: number): number => {
+    if (i === 0 || j === 0) return i + j;
+    const key = `${i} ${j}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const ways = [of(i - 1, j) + 1, of(i, j - 1) + 1, of(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1)];
+    if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) ways.push(of(i - 2, j - 2) + 1);
+    const least = Math.min(...ways);
+    known.set(key, least);
+    return least;
+  };
+  return of(a.length, b.length);
+}
