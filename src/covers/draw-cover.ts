@@ -1,8 +1,8 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import { breakLines } from './break-lines.ts';
 import { type CoverSize, coverSizes } from './cover-sizes.ts';
-import { paletteOf } from './palette.ts';
+import { type Palette, paletteOf } from './palette.ts';
 import { boldFamily, regularFamily, type Typeface } from './typeface.ts';
-import { balanceLines, wrapLines } from './wrap-lines.ts';
 
 /** What is written on a cover. */
 export interface CoverText {
@@ -12,83 +12,166 @@ export interface CoverText {
 }
 
 /** Changes whenever covers are drawn otherwise, so that kept ones are drawn anew. */
-export const drawingVersion = 1;
+export const drawingVersion = 2;
 
-const jpegQuality = 85;
-const mostLines = 3;
+const jpegQuality = 88;
+/** Of the height: the room around what is written, and the sizes of type. */
+const marginShare = 0.12;
+const labelShare = 0.066;
+const sizes = {
+  card: { largest: 0.19, smallest: 0.078, lines: 4 },
+  wide: { largest: 0.24, smallest: 0.098, lines: 4 },
+} as const;
+const leading = 1.26;
+/** Marks whose ink stands in the right half of their square: at the beginning of a line they hang into the margin. */
+const hangs = /^[《（「『【“‘〈]/u;
+const hangShare = 0.45;
 
-/** Draws the cover of a post that has no picture: its title on the colours of its category. A JPEG. */
+/**
+ * Draws the cover of a post that has no picture, as a poster: its title, as large as it fits, on the colours of its
+ * category, before the title's first letter as tall as the cover. A JPEG.
+ */
 export async function drawCover({ title, category }: CoverText, size: CoverSize, typeface: Typeface): Promise<Buffer> {
   const { width, height } = coverSizes[size];
   const canvas = createCanvas(width, height);
   const context = canvas.getContext('2d');
-  drawGround(context, width, height, category[0] ?? title);
-
-  const margin = Math.round(height * 0.13);
-  const room = width - 2 * margin;
-  const label = typeface.showable(category.at(-1) ?? '');
-  const labelSize = Math.round(height * 0.062);
-  const labelBottom = label === '' ? margin : margin + labelSize * 1.9;
-  if (label !== '') drawLabel(context, label, { x: margin, y: margin, room, size: labelSize });
-
   const text = typeface.showable(title);
-  const titleRoom = height - margin - labelBottom - labelSize;
-  const { lines, fontSize } = fitTitle(context, text, room, titleRoom, height);
-  context.fillStyle = '#fff';
-  context.textBaseline = 'middle';
-  const lineHeight = fontSize * 1.32;
-  const top = labelBottom + labelSize * 0.9 + (titleRoom - lineHeight * lines.length) / 2;
-  for (const [at, line] of lines.entries()) context.fillText(line, margin, top + lineHeight * (at + 0.5));
+  const label = category.map(typeface.showable).filter((part) => part !== '');
+  const palette = paletteOf(category[0] ?? title);
+  const margin = Math.round(height * marginShare);
 
+  drawGround(context, width, height, palette);
+  drawSign(context, width, height, signOf(text) ?? signOf(label[0] ?? ''), palette);
+  const labelSize = Math.round(height * labelShare);
+  if (label.length > 0)
+    drawLabel(context, label, { x: margin, y: margin, room: width - 2 * margin, size: labelSize }, palette);
+  const top = label.length > 0 ? margin + labelSize * 1.7 : margin;
+  drawTitle(
+    context,
+    text || (label.at(-1) ?? ''),
+    { x: margin, y: top, width: width - 2 * margin, height: height - margin * 0.85 - top },
+    size,
+  );
   return canvas.encode('jpeg', jpegQuality);
 }
 
-/** The largest type in which the title fits into three lines; a title too long even for the smallest is cut. */
-function fitTitle(context: SKRSContext2D, text: string, width: number, room: number, height: number) {
-  const largest = Math.round(height * 0.15);
-  const smallest = Math.round(height * 0.085);
-  for (let fontSize = largest; ; fontSize -= 2) {
-    context.font = `${fontSize}px "${boldFamily}"`;
-    const { lines, cut } = balanceLines(text, width, mostLines, (part) => context.measureText(part).width);
-    if ((!cut && fontSize * 1.32 * lines.length <= room) || fontSize <= smallest) return { lines, fontSize };
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function drawTitle(context: SKRSContext2D, text: string, box: Box, size: CoverSize): void {
+  const { lines, fontSize } = fitTitle(context, text, box, size);
+  const lineHeight = fontSize * leading;
+  const first = box.y + (box.height - lineHeight * lines.length) / 2;
+  context.font = `${fontSize}px "${boldFamily}"`;
+  context.fillStyle = '#fff';
+  context.textBaseline = 'middle';
+  for (const [at, line] of lines.entries()) {
+    const hang = hangs.test(line) ? fontSize * hangShare : 0;
+    context.fillText(line, box.x - hang, first + lineHeight * (at + 0.5));
   }
 }
 
-function drawGround(context: SKRSContext2D, width: number, height: number, name: string): void {
-  const { from, to, accent } = paletteOf(name);
-  const ground = context.createLinearGradient(0, 0, width, height);
+/** Type may be smaller by so much for the sake of better places to break lines. */
+const smoothest = 0.8;
+
+interface Fit {
+  readonly lines: readonly string[];
+  readonly fontSize: number;
+}
+
+/** The largest type in which the title fits with no word torn, and with smooth breaks if that costs little. */
+function fitTitle(context: SKRSContext2D, text: string, { width, height }: Box, size: CoverSize): Fit {
+  const { largest, smallest, lines: mostLines } = sizes[size];
+  const measure = scaledMeasure(context);
+  const whole = coverSizes[size].height;
+  let torn: Fit | undefined;
+  let rough: Fit | undefined;
+  for (let fontSize = Math.round(whole * largest); ; fontSize -= 2) {
+    const broken = breakLines(text, width, mostLines, (part) => measure(part) * fontSize);
+    const fit = { lines: broken.lines, fontSize };
+    if (!broken.cut && fontSize * leading * broken.lines.length <= height) {
+      if (!broken.torn && !broken.rough) return fit;
+      if (broken.torn) torn ??= fit;
+      else rough ??= fit;
+    }
+    if (rough && fontSize < rough.fontSize * smoothest) return rough;
+    if (fontSize <= whole * smallest) return rough ?? torn ?? fit;
+  }
+}
+
+/** Widths at one pixel of type size: they grow with it evenly, and each piece is measured once. */
+function scaledMeasure(context: SKRSContext2D): (text: string) => number {
+  const known = new Map<string, number>();
+  const reference = 100;
+  context.font = `${reference}px "${boldFamily}"`;
+  return (text) => {
+    const width = known.get(text) ?? context.measureText(text).width / reference;
+    known.set(text, width);
+    return width;
+  };
+}
+
+function drawGround(context: SKRSContext2D, width: number, height: number, { from, to }: Palette): void {
+  const ground = context.createLinearGradient(0, 0, width * 0.9, height);
   ground.addColorStop(0, from);
   ground.addColorStop(1, to);
   context.fillStyle = ground;
   context.fillRect(0, 0, width, height);
-
-  context.globalAlpha = 0.1;
-  context.strokeStyle = accent;
-  context.lineWidth = height * 0.035;
-  for (const radius of [0.32, 0.52, 0.72, 0.92]) {
-    context.beginPath();
-    context.arc(width, height, height * radius, 0, 2 * Math.PI);
-    context.stroke();
-  }
-  context.globalAlpha = 1;
-  context.fillStyle = accent;
-  context.fillRect(0, 0, Math.round(height * 0.022), height);
 }
 
+/** The first letter of a text; that of one is a mere stroke. */
+function signOf(text: string): string | undefined {
+  return /(?!一)[\p{Letter}\p{Number}]/u.exec(text)?.[0].toUpperCase();
+}
+
+/** Behind the title at the right, taller than the cover; rings where there is no letter. */
+function drawSign(
+  context: SKRSContext2D,
+  width: number,
+  height: number,
+  sign: string | undefined,
+  { accent }: Palette,
+): void {
+  context.save();
+  context.globalAlpha = 0.11;
+  if (sign === undefined) {
+    context.strokeStyle = accent;
+    context.lineWidth = height * 0.05;
+    for (const radius of [0.25, 0.45, 0.65, 0.85]) {
+      context.beginPath();
+      context.arc(width * 0.82, height * 0.55, height * radius, 0, 2 * Math.PI);
+      context.stroke();
+    }
+  } else {
+    context.fillStyle = accent;
+    context.textAlign = 'right';
+    context.textBaseline = 'middle';
+    context.font = `${Math.round(height * 1.3)}px "${boldFamily}"`;
+    context.fillText(sign, width + height * 0.08, height * 0.56);
+  }
+  context.restore();
+}
+
+/** A short bar and the names of the categories, the innermost whole if not all fit. */
 function drawLabel(
   context: SKRSContext2D,
-  label: string,
+  names: readonly string[],
   { x, y, room, size }: { readonly x: number; readonly y: number; readonly room: number; readonly size: number },
+  { accent }: Palette,
 ): void {
+  const bar = size * 1.5;
+  const gap = size * 0.6;
+  context.fillStyle = accent;
+  context.fillRect(x, y + size * 0.44, bar, Math.max(3, size * 0.12));
   context.font = `${size}px "${regularFamily}"`;
-  const padding = size * 0.7;
-  const measure = (part: string) => context.measureText(part).width;
-  const [shown = ''] = wrapLines(label, room - 2 * padding, 1, measure).lines;
-  context.fillStyle = 'rgba(255, 255, 255, 0.16)';
-  context.beginPath();
-  context.roundRect(x, y, measure(shown) + 2 * padding, size * 1.9, size * 0.95);
-  context.fill();
-  context.fillStyle = '#fff';
   context.textBaseline = 'middle';
-  context.fillText(shown, x + padding, y + size * 0.95);
+  const measure = (part: string) => context.measureText(part).width;
+  const left = room - bar - gap;
+  const path = names.join(' / ');
+  const [shown = ''] = breakLines(measure(path) <= left ? path : (names.at(-1) ?? ''), left, 1, measure).lines;
+  context.fillText(shown, x + bar + gap, y + size * 0.5);
 }

@@ -27,6 +27,8 @@ export function loadTypeface(): Typeface {
         .filter((character) => known.has(character.codePointAt(0) ?? 0))
         .join('')
         .replace(/\s+/g, ' ')
+        // Where something was left out, its space is no longer needed.
+        .replace(/ (?=[，。：；、！？）》」』”])/gu, '')
         .trim(),
   };
 }

@@ -1,10 +1,11 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import fc from 'fast-check';
+import { breakLines } from '../../src/covers/break-lines.ts';
 import { coverSizes } from '../../src/covers/cover-sizes.ts';
 import { drawCover } from '../../src/covers/draw-cover.ts';
 import { fitPicture } from '../../src/covers/fit-picture.ts';
+import { palettes } from '../../src/covers/palette.ts';
 import { loadTypeface } from '../../src/covers/typeface.ts';
-import { balanceLines, wrapLines } from '../../src/covers/wrap-lines.ts';
 
 const typeface = loadTypeface();
 
@@ -75,40 +76,75 @@ describe('the typeface', () => {
   it('leaves out what it cannot show, and keeps Chinese, Latin, Greek and signs', () => {
     expect(typeface.showable('😀 微调 𠮷 LoRA α≤β（１）\u200b')).toBe('微调 LoRA α≤β（１）');
     expect(typeface.showable('🎉🎉')).toBe('');
+    expect(typeface.showable('新年快乐 🎉：计划')).toBe('新年快乐：计划');
   });
 });
 
 describe('a title', () => {
   const measure = (text: string) => [...text].reduce((width, one) => width + (one > '\u02ff' ? 2 : 1), 0);
+  const broken = (text: string, width: number, mostLines = 4) => breakLines(text, width, mostLines, measure).lines;
 
-  it('breaks between words, and no line begins with a mark', () => {
-    expect(wrapLines('大语言模型微调，包括全参数', 14, 3, measure)).toEqual({
-      lines: ['大语言模型', '微调，包括全', '参数'],
-      cut: false,
-    });
-    expect(wrapLines('Fine-tune LLMs with BEIT-3', 12, 3, measure).lines).toEqual(['Fine-tune', 'LLMs with', 'BEIT-3']);
+  it.each([
+    ['Fine-tune LLMs with BEIT-3', 12, ['Fine-tune', 'LLMs with', 'BEIT-3']],
+    ['视觉语言模型：一个完整的介绍', 18, ['视觉语言模型：', '一个完整的介绍']],
+    ['新年快乐！2026 年的计划', 16, ['新年快乐！', '2026 年的计划']],
+    ['PyTorch 中的 torch.compile()', 20, ['PyTorch 中的', 'torch.compile()']],
+    ['https://example.org/a/long/address', 20, ['https://example.org/', 'a/long/address']],
+  ])('%s breaks where it reads best', (title, width, lines) => {
+    expect(broken(title, width)).toEqual(lines);
   });
 
-  it('is cut with an ellipsis where lines run out', () => {
-    const { lines, cut } = wrapLines('one two three four five six', 9, 2, measure);
-    expect(cut).toBe(true);
-    expect(lines).toEqual(['one two', 'three…']);
+  it('has lines of about the same length, and no word left over', () => {
+    expect(broken('one two three four five six', 24)).toEqual(['one two three', 'four five six']);
   });
 
-  it('never runs over its width, and loses nothing unless it is cut', () => {
+  it('is cut with an ellipsis where lines run out, and not behind a mark', () => {
+    expect(breakLines('one two three four five six', 9, 2, measure)).toMatchObject({ cut: true });
+    expect(broken('one two three four five six', 9, 2)).toEqual(['one two', 'three…']);
+    expect(broken('原理，实现，以及全部代码', 12, 1)).toEqual(['原理，实现…']);
+  });
+
+  it('says where a word had to be torn', () => {
+    expect(breakLines('Kapitänsmütze', 8, 4, measure).torn).toBe(true);
+    expect(breakLines('Kapitänsmütze', 13, 4, measure).torn).toBe(false);
+  });
+
+  it('never runs over its width, begins no line with a mark, and loses nothing unless it is cut', () => {
     const text = fc.string({
-      unit: fc.constantFrom('a', 'b', ' ', '，', '微', '调', '（', '）', '-', '.'),
+      unit: fc.constantFrom('a', 'b', ' ', '，', '微', '调', '（', '）', '《', '：', '-', '.', '/', '的', '👍'),
       maxLength: 120,
     });
     fc.assert(
       fc.property(text, fc.integer({ min: 8, max: 40 }), (title, width) => {
-        for (const { lines, cut } of [wrapLines(title, width, 3, measure), balanceLines(title, width, 3, measure)]) {
-          expect(lines.length).toBeLessThanOrEqual(3);
-          for (const line of lines) expect(measure(line)).toBeLessThanOrEqual(width);
-          if (!cut) expect(lines.join('').replace(/\s/g, '')).toBe(title.replace(/\s/g, ''));
-        }
+        const { lines, cut, torn } = breakLines(title, width, 3, measure);
+        expect(lines.length).toBeLessThanOrEqual(3);
+        for (const line of lines) expect(measure(line)).toBeLessThanOrEqual(width);
+        if (!torn) for (const line of lines.slice(1)) expect(line).not.toMatch(/^[，：）]/);
+        if (!torn && !cut) for (const line of lines.slice(0, -1)) expect(line).not.toMatch(/[（《]$/);
+        if (!cut) expect(lines.join('').replace(/\s/g, '')).toBe(title.replace(/\s/g, ''));
       }),
     );
+  });
+});
+
+describe('the colours', () => {
+  const channel = (value: number) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+  const luminance = (color: string) => {
+    const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) =>
+      channel(Number.parseInt(color.slice(at, at + 2), 16) / 255),
+    );
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const contrast = (one: string, other: string) => {
+    const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+    return (light + 0.05) / (dark + 0.05);
+  };
+
+  it.each(palettes)('$from lets white and its accent be read (WCAG AA)', ({ from, to, accent }) => {
+    for (const ground of [from, to]) {
+      expect(contrast(ground, '#ffffff')).toBeGreaterThanOrEqual(4.5);
+      expect(contrast(ground, accent)).toBeGreaterThanOrEqual(4.5);
+    }
   });
 });
 
