@@ -75,7 +75,7 @@ function readText(text: string, document: SourceDocument): Extract {
             line: 1,
             code: 'bad-front-matter',
             severity: 'warning',
-            message: `its front matter is no valid YAML (${front.fault}); mend it there`,
+            message: `its front matter is no valid ${front.fault.language} (${front.fault.message}); mend it there`,
           },
         ];
   if (document.folder && isArticle(front, list.entries)) {

@@ -119,6 +119,42 @@ describe('a folder of articles', () => {
     expect(problems).toEqual([]);
   });
 
+  test.each([
+    [
+      'YAML',
+      '---\ntitle: 2024\ndate: 2024-05-06\ntags: [x]\ncategories: [P]\ndescription: D\n---\n',
+      { title: '2024', tags: ['x'], category: ['P'] },
+    ],
+    [
+      'TOML of Hugo',
+      '+++\ntitle = "T +++ U"\ndate = 2024-05-06\ntags = ["x"]\ncategories = ["P"]\ndescription = "D"\ndraft = false\n+++\n',
+      { title: 'T +++ U', tags: ['x'], category: ['P'] },
+    ],
+    [
+      'TOML of Zola',
+      '+++\ntitle = "T"\ndate = 2024-05-06T07:08:09Z\ndescription = "D"\n[taxonomies]\ntags = ["x"]\n[extra]\ncover = "c.png"\n+++\n',
+      { title: 'T', tags: ['x'], image: 'https://ex.org/blog/c.png' },
+    ],
+    [
+      'JSON of Hugo',
+      '{\n  "title": "T",\n  "date": "2024-05-06",\n  "description": "D",\n  "tags": ["x"]\n}\n',
+      { title: 'T', tags: ['x'] },
+    ],
+  ])('%s at the head of an article is understood', async (_, head, post) => {
+    const { posts, problems } = await readFolder({ 'a.md': `${head}\nThe article begins here, and it is long.\n` });
+    expect(posts).toEqual([expect.objectContaining({ ...post, summary: 'D', url: 'https://ex.org/blog/a/' })]);
+    expect(posts[0]?.date?.slice(0, 10)).toBe('2024-05-06');
+    expect(problems).toEqual([]);
+  });
+
+  test('drafts are left out whatever language says so', async () => {
+    const { posts } = await readFolder({
+      'a.md': '+++\ntitle = "A"\ndraft = true\n+++\nA long article.\n',
+      'b.md': '{\n  "title": "B",\n  "draft": true\n}\nA long article.\n',
+    });
+    expect(posts).toEqual([]);
+  });
+
   test('fields of the front matter are those of the post; drafts are left out', async () => {
     const { posts } = await readFolder({
       'a.md': article(
@@ -157,11 +193,21 @@ describe('a folder of articles', () => {
     expect(posts[0]?.url).toBe('https://ex.org/blog/2024/05/my-post');
   });
 
-  test('front matter that is no YAML is a problem with its place, and the text is still read', async () => {
-    const { posts, problems } = await readFolder({ 'a.md': '---\ntitle: [x\n---\n- [One](https://ex.org/1)\n' });
-    expect(posts.map(({ title }) => title)).toEqual(['One']);
+  test.each([
+    ['YAML', '---\ntitle: [x\n---\n'],
+    ['TOML', '+++\ntitle = x y\n+++\n'],
+    ['JSON', '{\n"title": x\n}\n'],
+  ])('front matter that is no %s is a problem with its place, and the text is still read', async (language, head) => {
+    const { posts, problems } = await readFolder({ 'a.md': `${head}- [One](https://ex.org/1)\n` });
+    expect(posts.map(({ title, line }) => [title, line])).toEqual([['One', 4]]);
     expect(problems).toEqual([
-      expect.objectContaining({ source: 'a.md', line: 1, code: 'bad-front-matter', severity: 'warning' }),
+      expect.objectContaining({
+        source: 'a.md',
+        line: 1,
+        code: 'bad-front-matter',
+        severity: 'warning',
+        message: expect.stringContaining(language),
+      }),
     ]);
   });
 });
