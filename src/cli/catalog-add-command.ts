@@ -79,6 +79,7 @@ async function factsOf(url: string, config: Config): Promise<PageFacts> {
   const client = createHttpClient({
     clock: systemClock,
     allowPrivateNetwork: config.catalog.allowPrivateNetwork,
+    trusted: [url],
     largest: 5_000_000,
   });
   const page = await client.get(url, {}, new AbortController().signal);

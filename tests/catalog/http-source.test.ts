@@ -175,6 +175,35 @@ describe('limits of what is fetched', () => {
     expect(server.requests).toHaveLength(0);
   });
 
+  test('of ports only those of web pages are asked, unless the operator wrote the address', async () => {
+    const options = { allowPrivateNetwork: false, timeoutMs: 500 };
+    const strict = client(options);
+    for (const url of ['http://1.1.1.1:6380/', 'https://[2606:4700::1111]:8443/', 'http://ex.example:8080/']) {
+      expect(await strict.get(url, {}, signal)).toMatchObject({
+        kind: 'failed',
+        message: expect.stringMatching(/^port \d+ of .*ALLOW_PRIVATE_NETWORK/),
+      });
+      expect(await strict.probe(url, signal)).toMatchObject({
+        kind: 'failed',
+        message: expect.stringMatching(/^port/),
+      });
+    }
+    const trusting = client({ ...options, trusted: ['http://no-such-host.invalid:6380/feed.xml'] });
+    // Asked for, and not found: the name leads nowhere.
+    expect(await trusting.get('http://no-such-host.invalid:6380/', {}, signal)).toMatchObject({
+      message: expect.not.stringMatching(/^port/),
+    });
+    expect(await trusting.get('http://no-such-host.invalid:6381/', {}, signal)).toMatchObject({
+      message: expect.stringMatching(/^port 6381/),
+    });
+  });
+
+  test('a trusted port of a private address is still refused', async () => {
+    const guarded = client({ allowPrivateNetwork: false, trusted: [server.url] });
+    expect(await guarded.get(server.url, {}, signal)).toMatchObject({ message: expect.stringContaining('private') });
+    expect(server.requests).toHaveLength(0);
+  });
+
   test.each([
     '10.0.0.1',
     '172.16.3.4',

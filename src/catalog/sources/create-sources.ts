@@ -36,7 +36,9 @@ export function createSources(
   if (baseUrl !== undefined && !/^https?:\/\/[^/]/i.test(baseUrl)) {
     throw new ConfigError(`CATALOG_BASE_URL: "${baseUrl}" is no address; write it like https://example.org/blog/`);
   }
-  const client = createHttpClient({ clock, allowPrivateNetwork });
+  const entries = entriesOf(spec);
+  const trusted = entries.filter((entry) => /^https?:\/\//i.test(entry) && URL.canParse(entry));
+  const client = createHttpClient({ clock, allowPrivateNetwork, trusted });
   const httpSource = (url: string): Source =>
     createHttpSource({ url, client, feedSource: httpSource, ...(cache === undefined ? {} : { cache }) });
   const nameOf = (path: string) => {
@@ -74,7 +76,6 @@ export function createSources(
     return createFolderSource({ id: nameOf(path), folder: path, patterns: wholeFolder, nameOf, base: baseUrl });
   };
 
-  const entries = entriesOf(spec);
   if (entries.length === 0) throw new ConfigError('CATALOG names no source; set it to a file, a folder or an address');
   return entries.map(sourceOf);
 }

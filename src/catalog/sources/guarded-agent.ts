@@ -3,9 +3,9 @@ import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { Agent, buildConnector } from 'undici';
 
-/** An address that only a process inside some network can reach, and that a stranger's url must not make us call. */
-export class PrivateAddressError extends Error {
-  override readonly name = 'PrivateAddressError';
+/** An address that a stranger's url must not make us call: one inside some network, or a port where no pages are. */
+export class RefusedAddressError extends Error {
+  override readonly name = 'RefusedAddressError';
 }
 
 export interface AgentLimits {
@@ -14,22 +14,29 @@ export interface AgentLimits {
   readonly largest: number;
 }
 
+/** What an operator takes upon themselves. */
+export interface AgentPermissions {
+  /** Switches all refusals off, for catalogs inside an operator's own network. */
+  readonly privateNetwork: boolean;
+  /** `host:port` of the addresses that the operator wrote themselves: their ports are meant. */
+  readonly places: ReadonlySet<string>;
+}
+
 /**
  * An agent for urls that strangers chose. Every connection, also one that a redirect asks for, is refused unless
- * all addresses of the host are public; the name is resolved once, so that it cannot turn private in between.
- *
- * @param allowPrivate switches the refusal off, for catalogs inside an operator's own network
+ * all addresses of the host are public and the port is that of http or https; the name is resolved once, so that it
+ * cannot turn private in between.
  */
-export function createGuardedAgent({ timeoutMs, largest }: AgentLimits, allowPrivate: boolean): Agent {
+export function createGuardedAgent({ timeoutMs, largest }: AgentLimits, allowed: AgentPermissions): Agent {
   const limits = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs, maxResponseSize: largest };
-  if (allowPrivate) return new Agent({ ...limits, connect: { timeout: timeoutMs } });
+  if (allowed.privateNetwork) return new Agent({ ...limits, connect: { timeout: timeoutMs } });
   const connect = buildConnector({
     timeout: timeoutMs,
     lookup: (hostname, options, callback) => {
       lookupName(hostname, { ...options, all: true }, (error, addresses) => {
         if (error) return callback(error, []);
         const bad = addresses.find(({ address }) => !isPublicAddress(address));
-        if (bad) return callback(new PrivateAddressError(`${hostname} is the private address ${bad.address}`), []);
+        if (bad) return callback(new RefusedAddressError(`${hostname} is the private address ${bad.address}`), []);
         return callback(null, addresses);
       });
     },
@@ -39,10 +46,17 @@ export function createGuardedAgent({ timeoutMs, largest }: AgentLimits, allowPri
     connect: (options, callback) => {
       const host = options.hostname.replace(/^\[|\]$/g, '');
       if (isIP(host) !== 0 && !isPublicAddress(host))
-        callback(new PrivateAddressError(`${host} is a private address`), null);
+        callback(new RefusedAddressError(`${host} is a private address`), null);
+      else if (!isPortOfPages(options.port) && !allowed.places.has(`${host}:${options.port}`))
+        callback(new RefusedAddressError(`port ${options.port} of ${host} is not one of web pages`), null);
       else connect(options, callback);
     },
   });
+}
+
+/** Empty for the usual port of the protocol. */
+function isPortOfPages(port: string | undefined): boolean {
+  return port === undefined || port === '' || port === '80' || port === '443';
 }
 
 /** Azure's own services answer at this address, which no register calls special. */

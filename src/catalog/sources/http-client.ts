@@ -1,7 +1,7 @@
 import { type Dispatcher, fetch, Headers } from 'undici';
 import type { Clock } from '../../kernel/clock.ts';
 import { messageOf } from '../../kernel/errors.ts';
-import { createGuardedAgent, PrivateAddressError } from './guarded-agent.ts';
+import { createGuardedAgent, RefusedAddressError } from './guarded-agent.ts';
 
 /** What remains of an answer for the next, conditional request. */
 export interface Validators {
@@ -31,6 +31,8 @@ export type Probe =
 export interface HttpClientOptions {
   readonly clock: Clock;
   readonly allowPrivateNetwork: boolean;
+  /** Addresses that the operator wrote: what strangers wrote may lead to the ports 80 and 443 only. */
+  readonly trusted?: readonly string[];
   readonly timeoutMs?: number;
   /** Of the decoded answer, in bytes. */
   readonly largest?: number;
@@ -51,11 +53,15 @@ const mostRedirects = 5;
 export function createHttpClient({
   clock,
   allowPrivateNetwork,
+  trusted = [],
   timeoutMs = 20_000,
   largest = 64 * 1024 * 1024,
   retryAfterMs = [1_000, 4_000],
 }: HttpClientOptions): HttpClient {
-  const agent = createGuardedAgent({ timeoutMs, largest }, allowPrivateNetwork);
+  const agent = createGuardedAgent(
+    { timeoutMs, largest },
+    { privateNetwork: allowPrivateNetwork, places: new Set(trusted.map(placeOf)) },
+  );
 
   async function once(
     url: string,
@@ -67,7 +73,7 @@ export function createHttpClient({
       return await follow(agent, url, headersFor(validators), limit, largest);
     } catch (error) {
       const cause = causeOf(error);
-      if (cause instanceof PrivateAddressError)
+      if (cause instanceof RefusedAddressError)
         return failed(`${cause.message}; set ALLOW_PRIVATE_NETWORK=true if that is meant`, false);
       return failed(messageOf(cause), !signal.aborted);
     }
@@ -95,6 +101,11 @@ export function createHttpClient({
       }
     },
   };
+}
+
+function placeOf(url: string): string {
+  const { hostname, port } = new URL(url);
+  return `${hostname.replace(/^\[|\]$/g, '')}:${port}`;
 }
 
 function headersFor({ etag, lastModified }: Validators): Headers {
