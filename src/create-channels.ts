@@ -3,7 +3,9 @@ import type { Channel } from './channels/channel.ts';
 import { createInboxDeliverer } from './channels/inbox-deliverer.ts';
 import { createTelegramChannel, type TelegramChannel } from './channels/telegram/telegram-channel.ts';
 import { webhookPath as telegramWebhookPath } from './channels/telegram/telegram-webhook.ts';
+import { keptVapidKeys } from './channels/web/vapid-keys.ts';
 import { createWebChannel, type WebChannel } from './channels/web/web-channel.ts';
+import { createWebPush, type WebPush } from './channels/web/web-push.ts';
 import type { Webhook } from './channels/webhook.ts';
 import { parseNoticeFields } from './channels/wechat/notices.ts';
 import { createWechatChannel, type WechatChannel } from './channels/wechat/wechat-channel.ts';
@@ -40,7 +42,7 @@ export interface Channels {
 
 /** A new channel is one folder, and one line here. */
 export function createChannels(config: Config, parts: ChannelParts): Channels {
-  const web = createWebChannel({ inbox: parts.store.inbox, clock: parts.clock });
+  const web = createWebChannel({ inbox: parts.store.inbox, clock: parts.clock, push: webPush(config, parts) });
   const telegram = config.telegram && telegramChannel(config.telegram, config, parts);
   const wechat = config.wechat && wechatChannel(config.wechat, config, parts);
   const wecom = config.wecom && wecomChannel(config.wecom, config, parts);
@@ -54,6 +56,20 @@ export function createChannels(config: Config, parts: ChannelParts): Channels {
       (webhook) => webhook !== undefined,
     ),
   };
+}
+
+function webPush(
+  { webPush: { keys, contact }, catalog: { allowPrivateNetwork } }: Config,
+  { store, clock, log }: ChannelParts,
+): WebPush {
+  return createWebPush({
+    endpoints: store.pushEndpoints,
+    keys: async () => keys ?? (await keptVapidKeys(store.values)),
+    contact,
+    allowPrivateNetwork,
+    clock,
+    log,
+  });
 }
 
 function telegramChannel(

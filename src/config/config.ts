@@ -23,6 +23,12 @@ export interface Config {
     /** CSP sources. */
     readonly widgetSites: readonly string[];
   };
+  readonly webPush: {
+    /** As VAPID wants them (RFC 8292); kept ones are used where absent. */
+    readonly keys?: { readonly publicKey: string; readonly privateKey: string };
+    /** A `mailto:` or https address. */
+    readonly contact: string;
+  };
   readonly announce: {
     readonly cron: string;
     readonly digestAbove: number;

@@ -4,6 +4,7 @@ import { parseAddress } from '../subscribers/address.ts';
 import { telegramVariables } from './telegram-variables.ts';
 import { tencentVariables } from './tencent-variables.ts';
 import { flag, listOf, numberOr, oneOf, text, textOr, timezone, url, type Variable, variable } from './variable.ts';
+import { webVariables } from './web-variables.ts';
 
 /**
  * Every variable that Postbell reads, in the order of `.env.example`, which a test compares with this list.
@@ -91,6 +92,7 @@ export const variables = {
     listOf(parseAddress, 'write addresses such as telegram:12345, separated by commas'),
     'Who may administer: addresses such as telegram:12345, separated by commas',
   ),
+  ...webVariables,
   ...telegramVariables,
   ...tencentVariables,
   LOG_LEVEL: variable(

@@ -31,6 +31,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       trustedProxies: ['loopback', ...values.TRUSTED_PROXIES],
       widgetSites: values.WIDGET_SITES === 'none' ? [] : values.WIDGET_SITES.split(/,\s*/),
     },
+    webPush: webPushConfig(values),
     announce: {
       cron: values.ANNOUNCE_CRON,
       digestAbove: values.ANNOUNCE_DIGEST_ABOVE,
@@ -57,6 +58,20 @@ function readVariables(environment: Readonly<Record<string, string | undefined>>
   );
   if (faults.length > 0) throw new ConfigError(faults.join('\n'));
   return values as Values;
+}
+
+/** Apple's push service refuses a contact on localhost, so that one without PUBLIC_URL has to be named for it. */
+const nobody = 'mailto:postbell@localhost';
+
+function webPushConfig(values: Values): Config['webPush'] {
+  const { WEB_PUSH_PUBLIC_KEY: publicKey, WEB_PUSH_PRIVATE_KEY: privateKey, PUBLIC_URL: site = '' } = values;
+  const contact = values.WEB_PUSH_CONTACT ?? (site.startsWith('https://') ? site : nobody);
+  if (!publicKey && !privateKey) return { contact };
+  const keys = {
+    publicKey: needed(values, 'WEB_PUSH_PUBLIC_KEY', 'WEB_PUSH_PRIVATE_KEY'),
+    privateKey: needed(values, 'WEB_PUSH_PRIVATE_KEY', 'WEB_PUSH_PUBLIC_KEY'),
+  };
+  return { contact, keys };
 }
 
 function telegramConfig(values: Values): TelegramConfig | undefined {

@@ -1,7 +1,7 @@
 import { variables } from './environment.ts';
 
 /** Whether the value of a variable is a secret, by its name. */
-const isSecret = (name: string) => /TOKEN|SECRET|_KEY/.test(name);
+const isSecret = (name: string) => /TOKEN|SECRET|(?<!PUBLIC)_KEY/.test(name);
 
 /**
  * What must never be printed: secrets, robots' keys, and the passwords in addresses. Read from the environment and

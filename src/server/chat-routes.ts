@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { WebRequest } from '../channels/web/to-incoming.ts';
-import { visitorAddress } from '../channels/web/visitor.ts';
 import type { WebChannel } from '../channels/web/web-channel.ts';
 import { commandNames } from '../message/command.ts';
 import type { Message } from '../message/message.ts';
@@ -11,6 +10,7 @@ import { languages } from '../subscribers/subscriber.ts';
 import { clientKey } from './client-key.ts';
 import { preferredLanguage } from './preferred-language.ts';
 import type { ServerLimits, ServerParts } from './server-parts.ts';
+import { noVisitor, visitorOf } from './visitor-of.ts';
 
 /** Longer than any sensible message, so that the conversation itself answers what is merely too long. */
 const textLimit = 60_000;
@@ -35,10 +35,7 @@ const chatBody = {
 
 type ChatBody = WebRequest['input'] & Pick<WebRequest, 'language'>;
 
-/**
- * The chat of the page. The visitor's secret comes as `Authorization: Bearer`: never in a url, where
- * proxies would log it, and never as a cookie, so that no other site can speak in the visitor's name.
- */
+/** The chat of the page. */
 export function addChatRoutes(
   server: FastifyInstance,
   { webChannel, metrics }: Pick<ServerParts, 'webChannel' | 'metrics'>,
@@ -95,8 +92,6 @@ export function addChatRoutes(
   });
 }
 
-const noVisitor = { error: 'send the visitor id as "Authorization: Bearer", 22 to 64 characters of base64url' };
-
 /** Server-sent events (WHATWG HTML, 9.2): an announcement an event, a comment where nothing happens. */
 async function* eventStream(webChannel: WebChannel, visitor: Address, after: number, signal: AbortSignal) {
   yield ': open\n\n';
@@ -107,11 +102,6 @@ async function* eventStream(webChannel: WebChannel, visitor: Address, after: num
 
 function event({ number, at, message }: InboxItem<Message>): string {
   return `id: ${number}\ndata: ${JSON.stringify({ number, at: at.toISOString(), message })}\n\n`;
-}
-
-function visitorOf({ headers }: FastifyRequest): Address | undefined {
-  const [, secret] = /^Bearer ([\w-]+)$/.exec(headers.authorization ?? '') ?? [];
-  return secret === undefined ? undefined : visitorAddress(secret);
 }
 
 /** 0 where the page has seen nothing yet; undefined if it is no number. */

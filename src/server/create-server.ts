@@ -14,6 +14,7 @@ import { addErrorAnswers } from './error-answers.ts';
 import { addFeedRoutes } from './feed-routes.ts';
 import { addOperatorRoutes } from './operator-routes.ts';
 import { addPageRoutes } from './page-routes.ts';
+import { addPushRoutes } from './push-routes.ts';
 import { routes } from './routes.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { defaultLimits, type ServerParts } from './server-parts.ts';
@@ -88,6 +89,8 @@ function mount(server: FastifyInstance, parts: ServerParts): void {
       const { admin } = parts;
       if (admin) scope.register(routes((inner) => addAdminRoutes(inner, admin, parts)));
       scope.register(routes((inner) => addChatRoutes(inner, parts, limits)));
+      const { push } = parts.webChannel;
+      if (push) scope.register(routes((inner) => addPushRoutes(inner, push, limits)));
       scope.register(routes((inner) => addPageRoutes(inner, parts.widgetSites ?? ['*'])));
     }),
   );

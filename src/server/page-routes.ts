@@ -7,6 +7,15 @@ import { contentSecurityPolicy } from './security-headers.ts';
 /** The built front end: the same place seen from `src/server` and from `dist/server`. */
 export const builtFiles = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
+/** What a phone asks for that keeps the page on its Home Screen. */
+const appFiles = [
+  'manifest.webmanifest',
+  'icons/icon-192.png',
+  'icons/icon-512.png',
+  'icons/apple-touch-icon.png',
+  'icons/badge-96.png',
+];
+
 /**
  * The chat page and its files. Names with a hash never change their content; the page itself is asked for each time.
  *
@@ -39,6 +48,13 @@ export function addPageRoutes(server: FastifyInstance, widgetSites: readonly str
     });
   addChatPage('/', "'none'");
   addChatPage('/widget', widgetSites.length > 0 ? widgetSites.join(' ') : "'none'");
+
+  // A worker that has changed takes over at the next visit.
+  server.get('/push-worker.js', async (_request, reply) => {
+    return reply.header('cache-control', 'no-cache').sendFile('push-worker.js', { cacheControl: false });
+  });
+  for (const file of appFiles)
+    server.get(`/${file}`, async (_request, reply) => reply.sendFile(file, { maxAge: '1d' }));
 
   // Both are used by pages of other sites, whatever policy those have.
   for (const [path, maxAge] of [

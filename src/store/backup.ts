@@ -77,6 +77,7 @@ const rows = {
   }),
   pauses: z.strictObject({ chat_key: text, until: whole }),
   inbox: z.strictObject({ address: text, number: whole, key: text, message: text, at: whole }),
+  push_endpoints: z.strictObject({ address: text, url: text, p256dh: text, auth: text }),
   actions: z.strictObject({ token: text, command: text, used_at: whole }),
   key_values: z.strictObject({ key: text, value: text, expires_at: whole.nullable() }),
 } satisfies { readonly [Name in BackedUp]: z.ZodType<Tables[Name]> };
@@ -98,6 +99,8 @@ const backup = z.strictObject({
     corrections: z.array(rows.corrections),
     pauses: z.array(rows.pauses),
     inbox: z.array(rows.inbox),
+    // Backups of before there were any have none.
+    push_endpoints: z.array(rows.push_endpoints).default([]),
     actions: z.array(rows.actions),
     key_values: z.array(rows.key_values),
   }),

@@ -36,6 +36,7 @@ export function createKyselySubscriberBook({ db, lockKey }: Database): Subscribe
         const after = change(before);
         if (after) await put(trx, { ...after, address });
         else if (before) await trx.deleteFrom('subscribers').where('address', '=', key).execute();
+        if (before && !after?.subscriptions.length) await dropPushEndpoint(trx, key);
         await adjustDeliveries(trx, key, before, after);
       });
     },
@@ -48,6 +49,7 @@ export function createKyselySubscriberBook({ db, lockKey }: Database): Subscribe
         await trx.deleteFrom('deliveries').where('address', '=', key).execute();
         await trx.deleteFrom('inbox').where('address', '=', key).execute();
         await forgetPause(trx, address);
+        await dropPushEndpoint(trx, key);
       });
     },
 
@@ -87,6 +89,11 @@ async function forgetPause(trx: Transaction<Tables>, address: Address): Promise<
       eb.not(eb.exists(eb.selectFrom('subscribers').select('address').where('subscribers.chat_key', '=', key))),
     )
     .execute();
+}
+
+/** Who subscribes to nothing is not called upon by a notification. */
+async function dropPushEndpoint(trx: Transaction<Tables>, address: string): Promise<void> {
+  await trx.deleteFrom('push_endpoints').where('address', '=', address).execute();
 }
 
 async function put(trx: Transaction<Tables>, subscriber: Subscriber): Promise<void> {

@@ -3,6 +3,7 @@ import { ConfigError } from '../kernel/errors.ts';
 import { up as firstTables } from './migrations/0001-first-tables.ts';
 import { up as corrections } from './migrations/0002-corrections.ts';
 import { up as broadcasts } from './migrations/0003-broadcasts.ts';
+import { up as pushEndpoints } from './migrations/0004-push-endpoints.ts';
 import type { Tables } from './schema.ts';
 
 /** In order; forward only. A migration that has been released is never changed. */
@@ -10,6 +11,7 @@ const migrations = {
   '0001-first-tables': { up: firstTables },
   '0002-corrections': { up: corrections },
   '0003-broadcasts': { up: broadcasts },
+  '0004-push-endpoints': { up: pushEndpoints },
 };
 
 /**

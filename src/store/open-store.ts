@@ -8,6 +8,7 @@ import type { Log } from '../kernel/log.ts';
 import type { ActionStore } from '../message/action-store.ts';
 import type { Message } from '../message/message.ts';
 import type { Inbox } from '../subscribers/inbox.ts';
+import type { PushEndpoints } from '../subscribers/push-endpoint.ts';
 import type { SubscriberBook } from '../subscribers/subscriber-book.ts';
 import { type Backup, exportAll, importAll, type RowCounts } from './backup.ts';
 import { createKyselyActionStore } from './kysely-action-store.ts';
@@ -15,6 +16,7 @@ import { createKyselyInbox } from './kysely-inbox.ts';
 import { createKyselyKeyValueStore } from './kysely-key-value-store.ts';
 import { createKyselyLeases } from './kysely-leases.ts';
 import { createKyselyOutbox } from './kysely-outbox.ts';
+import { createKyselyPushEndpoints } from './kysely-push-endpoints.ts';
 import { createKyselySubscriberBook } from './kysely-subscriber-book.ts';
 import { migrate } from './migrate.ts';
 import type { Database, Tables } from './schema.ts';
@@ -24,6 +26,7 @@ export interface Store {
   readonly book: SubscriberBook;
   readonly outbox: Outbox;
   readonly inbox: Inbox<Message>;
+  readonly pushEndpoints: PushEndpoints;
   readonly actions: ActionStore;
   readonly values: KeyValueStore;
   readonly leases: Leases;
@@ -60,6 +63,7 @@ export async function openStore(
     book: createKyselySubscriberBook(database),
     outbox: createKyselyOutbox(database),
     inbox: createKyselyInbox(database),
+    pushEndpoints: createKyselyPushEndpoints(database),
     actions: createKyselyActionStore(database, clock),
     values: createKyselyKeyValueStore(database, clock),
     leases: createKyselyLeases(database),

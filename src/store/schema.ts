@@ -81,6 +81,8 @@ export interface Tables {
   pauses: { chat_key: string; until: number };
   /** `key` is the writer's name for the message, `message` JSON. */
   inbox: { address: string; number: number; key: string; message: string; at: number };
+  /** `url`, `p256dh` and `auth` are those of a `PushEndpoint`. */
+  push_endpoints: { address: string; url: string; p256dh: string; auth: string };
   /** `command` is JSON. */
   actions: { token: string; command: string; used_at: number };
   key_values: { key: string; value: string; expires_at: number | null };

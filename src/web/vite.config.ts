@@ -24,12 +24,14 @@ export default defineConfig({
       input: {
         index: join(root, 'index.html'),
         embed: join(root, 'embed.ts'),
+        'push-worker': join(root, 'push/push-worker.ts'),
         post: join(root, 'styles/post.css'),
         admin: join(root, 'styles/admin.css'),
       },
       output: {
-        // Sites name the loader in their pages, so its name stays; it is small, and asked for again after an hour.
-        entryFileNames: ({ name }) => (name === 'embed' ? 'embed.js' : 'assets/[name]-[hash].js'),
+        // Sites name the loader in their pages, and browsers know the worker by its address: those names stay.
+        entryFileNames: ({ name }) =>
+          name === 'embed' || name === 'push-worker' ? '[name].js' : 'assets/[name]-[hash].js',
       },
     },
   },

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { createSources } from '../../src/catalog/sources/create-sources.ts';
-import { isPublicAddress } from '../../src/catalog/sources/guarded-agent.ts';
 import { createHttpClient } from '../../src/catalog/sources/http-client.ts';
 import { isUnreachable } from '../../src/catalog/sources/source.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
+import { isPublicAddress } from '../../src/kernel/guarded-agent.ts';
 import type { KeyValueStore } from '../../src/kernel/key-value-store.ts';
 import { readOnce } from '../support/catalog-world.ts';
 import { type PageServer, startPageServer } from '../support/page-server.ts';

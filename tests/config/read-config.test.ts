@@ -57,6 +57,7 @@ describe('the configuration', () => {
     ['TRUSTED_PROXIES', '10.0.0.0/99'],
     ['TRUSTED_PROXIES', 'my proxy'],
     ['WIDGET_SITES', 'https://a.example; script-src *'],
+    ['WEB_PUSH_CONTACT', 'me@blog.example'],
   ])('names %s when it is %j, and does not repeat its value', (name, value) => {
     let thrown: unknown;
     try {

@@ -67,6 +67,60 @@ export function describeSmallStores(dialect: Dialect): void {
       });
     });
 
+    describe('the browsers that take notifications', () => {
+      const reader = parseAddress('web:reader');
+      const browser = (name: string) => ({ url: `https://push.example/${name}`, p256dh: 'key', auth: 'secret' });
+      const subscribe = (count: number) =>
+        store.book.change(reader, () => ({
+          address: reader,
+          subscriptions: Array.from({ length: count }, (_, at) => ({ kind: 'query' as const, query: `q${at}` })),
+          state: 'active',
+          since: clock.now(),
+          // So that the subscriber stays when the last subscription goes.
+          settings: { when: { kind: 'at-once' } },
+        }));
+
+      it('are kept for those who subscribe to something, the last one put', async () => {
+        expect(await store.pushEndpoints.put(reader, browser('early'))).toBe(false);
+        expect(await store.pushEndpoints.find(reader)).toBeUndefined();
+        await subscribe(1);
+        expect(await store.pushEndpoints.put(reader, browser('one'))).toBe(true);
+        expect(await store.pushEndpoints.put(reader, browser('two'))).toBe(true);
+        await reopen();
+        expect(await store.pushEndpoints.find(reader)).toEqual(browser('two'));
+        expect(await store.pushEndpoints.find(parseAddress('web:other'))).toBeUndefined();
+      });
+
+      it('are removed on request, and by name only while that one is there', async () => {
+        await subscribe(1);
+        await store.pushEndpoints.put(reader, browser('one'));
+        await store.pushEndpoints.remove(reader, browser('gone').url);
+        expect(await store.pushEndpoints.find(reader)).toEqual(browser('one'));
+        await store.pushEndpoints.remove(reader, browser('one').url);
+        expect(await store.pushEndpoints.find(reader)).toBeUndefined();
+      });
+
+      it('stay while one subscription is left, and go with the last', async () => {
+        await subscribe(2);
+        await store.pushEndpoints.put(reader, browser('one'));
+        await subscribe(1);
+        expect(await store.pushEndpoints.find(reader)).toEqual(browser('one'));
+        await subscribe(0);
+        expect(await store.pushEndpoints.find(reader)).toBeUndefined();
+      });
+
+      it('are forgotten with their reader', async () => {
+        await subscribe(1);
+        await store.pushEndpoints.put(reader, browser('one'));
+        await store.book.remove(reader);
+        expect(await store.pushEndpoints.find(reader)).toBeUndefined();
+        await subscribe(1);
+        await store.pushEndpoints.put(reader, browser('two'));
+        await store.book.change(reader, () => undefined);
+        expect(await store.pushEndpoints.find(reader)).toBeUndefined();
+      });
+    });
+
     describe('the actions', () => {
       it('bring back any command by a token that fits, the same token each time', async () => {
         const commands = fc.record({

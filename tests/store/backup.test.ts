@@ -28,6 +28,8 @@ describe('a backup', () => {
     return store;
   }
 
+  const browser = { url: 'https://push.example/1', p256dh: 'key', auth: 'secret' };
+
   /** A store with something in every corner. */
   async function usedStore(dialect: Dialect): Promise<Store> {
     const store = await emptyStore(dialect);
@@ -42,6 +44,8 @@ describe('a backup', () => {
     await store.outbox.settle([{ delivery: first!, transition: again }], now);
     expect(second?.address.chat).toBe('2');
     await store.values.put('telegram.webhook-secret', 'kept');
+    await subscribe(store, makeSubscriber('web:1'));
+    await store.pushEndpoints.put(parseAddress('web:1'), browser);
     await store.inbox.put(parseAddress('web:1'), 'k', { text: 'hello', cards: [], actions: [] }, now);
     return store;
   }
@@ -55,12 +59,13 @@ describe('a backup', () => {
     const source = await usedStore(from);
     const target = await emptyStore(to);
     const counts = await target.import(throughJson(await source.export()));
-    expect(counts).toMatchObject({ subscribers: 4, posts: 2, deliveries: 5, inbox: 1, key_values: 1, pauses: 1 });
+    expect(counts).toMatchObject({ subscribers: 5, posts: 2, deliveries: 5, inbox: 1, key_values: 1, pauses: 1 });
     expect(await target.outbox.ledger()).toEqual(await source.outbox.ledger());
     expect(await target.book.find(parseAddress('telegram:3'))).toEqual(
       await source.book.find(parseAddress('telegram:3')),
     );
     expect(await target.values.get('telegram.webhook-secret')).toBe('kept');
+    expect(await target.pushEndpoints.find(parseAddress('web:1'))).toEqual(browser);
     // What was under way when the backup was made is taken up again; a chat that was told to wait still waits.
     expect(inWords(await claimFrom(target, now))).toEqual(['2: Open', '3: Open', '4: Open']);
     expect(inWords(await claimFrom(target, new Date(now.getTime() + 60_000)))).toEqual(['1: Open']);

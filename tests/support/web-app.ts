@@ -1,4 +1,6 @@
+import { keptVapidKeys } from '../../src/channels/web/vapid-keys.ts';
 import { createWebChannel } from '../../src/channels/web/web-channel.ts';
+import { createWebPush } from '../../src/channels/web/web-push.ts';
 import type { Webhook } from '../../src/channels/webhook.ts';
 import type { Conversation } from '../../src/conversation/conversation.ts';
 import { createConversation } from '../../src/conversation/create-conversation.ts';
@@ -10,9 +12,13 @@ import { createSearchIndex } from '../../src/search/search-indexer.ts';
 import { createServer } from '../../src/server/create-server.ts';
 import { createMetrics } from '../../src/server/metrics.ts';
 import type { ServerParts } from '../../src/server/server-parts.ts';
+import { parseAddress } from '../../src/subscribers/address.ts';
 import type { Inbox } from '../../src/subscribers/inbox.ts';
+import type { PushEndpoints } from '../../src/subscribers/push-endpoint.ts';
 import { createMemoryBook } from './memory-book.ts';
 import { createMemoryInbox } from './memory-inbox.ts';
+import { createMemoryPushEndpoints } from './memory-push-endpoints.ts';
+import { createMemoryValues } from './memory-values.ts';
 
 export interface WebAppOptions {
   readonly posts?: readonly Post[];
@@ -21,6 +27,8 @@ export interface WebAppOptions {
   /** In place of one in memory. */
   readonly inbox?: Inbox<Message>;
   readonly webhooks?: readonly Webhook[];
+  /** Whether push services may stand on this machine: by default they may. */
+  readonly allowPrivateNetwork?: boolean;
   readonly parts?: Partial<ServerParts>;
 }
 
@@ -28,6 +36,7 @@ export interface WebAppOptions {
 export interface WebApp {
   readonly url: string;
   readonly book: ReturnType<typeof createMemoryBook>;
+  readonly pushEndpoints: PushEndpoints;
   /** Takes an announcement to every subscriber, as the delivery loop would. */
   announce(id: string, message: Message): Promise<void>;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
@@ -40,7 +49,19 @@ export async function startWebApp(options: WebAppOptions = {}): Promise<WebApp> 
   const catalog = options.posts ? catalogOf(options.posts) : usualCatalog;
   const index = catalog === usualCatalog ? usualIndex() : createSearchIndex(catalog);
   const book = createMemoryBook();
-  const webChannel = createWebChannel({ inbox: options.inbox ?? createMemoryInbox(), clock: systemClock });
+  const values = createMemoryValues(systemClock);
+  const pushEndpoints = createMemoryPushEndpoints(
+    async (address) => ((await book.find(parseAddress(address)))?.subscriptions.length ?? 0) > 0,
+  );
+  const push = createWebPush({
+    endpoints: pushEndpoints,
+    keys: () => keptVapidKeys(values),
+    contact: 'mailto:author@blog.example',
+    allowPrivateNetwork: options.allowPrivateNetwork ?? true,
+    clock: systemClock,
+    log: silentLog,
+  });
+  const webChannel = createWebChannel({ inbox: options.inbox ?? createMemoryInbox(), clock: systemClock, push });
   const conversation =
     options.conversation ??
     createConversation({
@@ -73,6 +94,7 @@ export async function startWebApp(options: WebAppOptions = {}): Promise<WebApp> 
   return {
     url,
     book,
+    pushEndpoints,
     async announce(id, message) {
       for await (const { address } of book.all()) {
         await webChannel.deliverer.deliver({ id, address, message }, stopping.signal);

@@ -1,7 +1,7 @@
 import { type Dispatcher, fetch, Headers } from 'undici';
 import type { Clock } from '../../kernel/clock.ts';
 import { messageOf } from '../../kernel/errors.ts';
-import { createGuardedAgent, RefusedAddressError } from './guarded-agent.ts';
+import { createGuardedAgent, RefusedAddressError } from '../../kernel/guarded-agent.ts';
 
 /** What remains of an answer for the next, conditional request. */
 export interface Validators {

@@ -1,6 +1,7 @@
 import type { Deliverer } from '../../announce/deliverer.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { whenAborted } from '../../kernel/when-aborted.ts';
 import type { Message } from '../../message/message.ts';
 import type { Address } from '../../subscribers/address.ts';
 import type { Inbox, InboxItem } from '../../subscribers/inbox.ts';
@@ -9,29 +10,39 @@ import { createInboxDeliverer } from '../inbox-deliverer.ts';
 import { createAnnouncementStreams } from './announcement-stream.ts';
 import { render } from './render.ts';
 import { toIncoming, type WebRequest } from './to-incoming.ts';
+import type { WebPush } from './web-push.ts';
 
 /** The chat of the web page: plain functions that the HTTP server mounts, so that no web framework reaches in here. */
 export interface WebChannel extends Channel {
   readonly deliverer: Deliverer;
+  /** Notifications of browsers; absent where there are none. */
+  readonly push?: WebPush;
   /** The answer to what the page sent; undefined while the channel does not run. */
   answer(visitor: Address, request: WebRequest): Promise<Message | undefined>;
   /** Announcements after `number`, then live ones; `quiet` for each silence of 20 seconds. Ends with the channel. */
   announcements(visitor: Address, number: number, signal: AbortSignal): AsyncGenerator<InboxItem<Message> | 'quiet'>;
 }
 
-export function createWebChannel(parts: { readonly inbox: Inbox<Message>; readonly clock: Clock }): WebChannel {
-  const { inbox, clock } = parts;
+export interface WebChannelParts {
+  readonly inbox: Inbox<Message>;
+  readonly clock: Clock;
+  readonly push?: WebPush;
+}
+
+export function createWebChannel({ inbox, clock, push }: WebChannelParts): WebChannel {
   const streams = createAnnouncementStreams(inbox, clock);
+  const kept = createInboxDeliverer({ channel: 'web', inbox, clock, kept: streams.wake });
   const answering = new Set<Promise<Message>>();
   let running: { readonly conversation: Conversation; readonly signal: AbortSignal } | undefined;
 
   return {
     name: 'web',
-    deliverer: createInboxDeliverer({ channel: 'web', inbox, clock, kept: streams.wake }),
+    deliverer: push ? notifying(kept, push) : kept,
+    ...(push && { push }),
 
     async run(conversation, signal) {
       running = { conversation, signal };
-      await aborted(signal);
+      await whenAborted(signal);
       running = undefined;
       streams.closeAll();
       await Promise.allSettled(answering);
@@ -58,9 +69,16 @@ export function createWebChannel(parts: { readonly inbox: Inbox<Message>; readon
   };
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
+/**
+ * First the page has the message, then the browser is notified. Keeping it again is harmless, so that a notification
+ * which did not go out is tried again like any other delivery.
+ */
+function notifying(kept: Deliverer, push: WebPush): Deliverer {
+  return {
+    ...kept,
+    async deliver(delivery, signal) {
+      const outcome = await kept.deliver(delivery, signal);
+      return outcome.kind === 'delivered' ? push.notify(delivery, signal) : outcome;
+    },
+  };
 }

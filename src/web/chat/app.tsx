@@ -1,5 +1,8 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { CategoryDocument } from '../../server/category-list.ts';
+import type { Notifications } from '../push/notifications.ts';
+import { NotifyButton, NotifyOffer } from '../push/notify-button.tsx';
+import { useNotify } from '../push/use-notify.ts';
 import { allWords, type PageLanguage, type Words } from '../words/words.ts';
 import type { Api } from './api.ts';
 import { BellMark } from './bell-mark.tsx';
@@ -7,10 +10,13 @@ import { type Chat, greeting } from './chat.ts';
 import { Composer, type Draft } from './composer.tsx';
 import { ClearIcon, CloseIcon, FeedIcon } from './icons.tsx';
 import { LogView } from './log-view.tsx';
+import type { Storage } from './storage.ts';
 
 interface AppProps {
   readonly chat: Chat;
   readonly api: Api;
+  readonly notifications: Notifications;
+  readonly storage: Storage;
   readonly language: PageLanguage;
   readonly chooseLanguage: (language: PageLanguage) => void;
   /** Puts the chat away, where it stands in a frame. */
@@ -18,7 +24,7 @@ interface AppProps {
 }
 
 /** The chat page: the log and the composer, and on wide screens the catalog's categories beside them. */
-export function App({ chat, api, language, chooseLanguage, close }: AppProps) {
+export function App({ chat, api, notifications, storage, language, chooseLanguage, close }: AppProps) {
   const [state, setState] = useState(chat.state());
   useEffect(() => {
     chat.onChange(() => setState(chat.state()));
@@ -26,6 +32,7 @@ export function App({ chat, api, language, chooseLanguage, close }: AppProps) {
   }, [chat]);
   const [draft, setDraft] = useState<Draft>({ text: '' });
   const words = allWords[language];
+  const notify = useNotify({ notifications, chat, storage, words });
   const write = useCallback((text: string) => setDraft({ text }), []);
   /** A command that needs words goes to the composer, to be finished there. */
   const say = (text: string) => {
@@ -56,6 +63,7 @@ export function App({ chat, api, language, chooseLanguage, close }: AppProps) {
           >
             {words.otherLanguage}
           </button>
+          <NotifyButton state={notify.state} words={words} toggle={notify.toggle} />
           <button type="button" class="clear" aria-label={words.clear} title={words.clear} onClick={clear}>
             <ClearIcon />
           </button>
@@ -68,7 +76,9 @@ export function App({ chat, api, language, chooseLanguage, close }: AppProps) {
       </header>
       {!close && <Shelf api={api} chat={chat} words={words} />}
       <main>
-        <LogView chat={chat} state={state} words={words} language={language} say={say} />
+        <LogView chat={chat} state={state} words={words} language={language} say={say}>
+          {notify.offered && <NotifyOffer words={words} accept={notify.toggle} decline={notify.decline} />}
+        </LogView>
         <div class="foot">
           <fieldset class="quick" aria-label={words.quickReplies}>
             {words.commands
@@ -100,7 +110,7 @@ function Shelf({ api, chat, words }: { readonly api: Api; readonly chat: Chat; r
           <li key={name}>
             <button
               type="button"
-              onClick={() => chat.press({ name: 'category', argument: name, page: 0 }, { label: name })}
+              onClick={() => void chat.press({ name: 'category', argument: name, page: 0 }, { label: name })}
             >
               <span>{name}</span>
               <span class="count">{count}</span>

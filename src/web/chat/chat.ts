@@ -3,7 +3,7 @@ import type { Message } from '../../message/message.ts';
 import type { PageLanguage } from '../words/words.ts';
 import type { Api, Input } from './api.ts';
 import type { Announcement } from './event-stream.ts';
-import type { Entry, History } from './history.ts';
+import type { Entry, History, Note } from './history.ts';
 
 /** What the page shows. */
 export interface ChatState {
@@ -18,8 +18,15 @@ export interface Chat {
   onChange(changed: () => void): void;
   /** Sends typed words and shows them as the reader's. */
   say(text: string): void;
-  /** Does a button's command; the answer replaces the message `inPlaceOf`, else `label` shows as the reader's words. */
-  press(command: Command, how: { readonly label: string } | { readonly inPlaceOf: string }): void;
+  /**
+   * Does a button's command; the answer replaces the message `inPlaceOf`, else `label` shows as the reader's words.
+   * Resolves when it was answered.
+   */
+  press(command: Command, how: { readonly label: string } | { readonly inPlaceOf: string }): Promise<void>;
+  /** Says something of the page's own. */
+  note(note: Note): void;
+  /** Calls back with what was asked, when it has been answered. */
+  onAnswer(answered: (input: Input) => void): void;
   /** Asks without showing the question, as on the first visit or for a link. */
   greet(command: Command): void;
   /** Sends again what failed. */
@@ -41,6 +48,7 @@ export function createChat(parts: {
   const { api, history, language, forgotten } = parts;
   let state: ChatState = { entries: history.read() };
   let changed = () => {};
+  let answered: (input: Input) => void = () => {};
   /** One question at a time: what is sent while one is open waits for its answer, so that answers keep their order. */
   let queue = Promise.resolve();
 
@@ -65,7 +73,9 @@ export function createChat(parts: {
       if ('fault' in answer) add({ ...stamp(), from: 'page', fault: answer.fault, input });
       else if (replaces !== undefined && !answer.message.aside) replace(replaces, answer.message);
       else add({ ...stamp(), from: 'bot', message: answer.message });
+      if ('message' in answer) answered(input);
     });
+    return queue;
   };
 
   /** Whoever is forgotten over there is forgotten here too: what was said goes, and so does the name of this browser. */
@@ -84,19 +94,23 @@ export function createChat(parts: {
     },
     say(text) {
       add({ ...stamp(), from: 'reader', text });
-      ask({ text });
+      void ask({ text });
     },
     press(command, how) {
       if ('inPlaceOf' in how) return ask({ command }, how.inPlaceOf);
       add({ ...stamp(), from: 'reader', text: how.label });
-      ask({ command });
+      return ask({ command });
     },
-    greet: (command) => ask({ command }),
+    note: (note) => add({ ...stamp(), from: 'note', note }),
+    onAnswer(callback) {
+      answered = callback;
+    },
+    greet: (command) => void ask({ command }),
     tryAgain(id) {
       const failed = state.entries.find((entry) => entry.id === id);
       if (failed?.from !== 'page') return;
       write(state.entries.filter((entry) => entry !== failed));
-      ask(failed.input);
+      void ask(failed.input);
     },
     announce({ number, at, message }) {
       // Numbers begin anew when the visitor was forgotten; the instant tells such announcements apart.

@@ -2,11 +2,15 @@ import type { Message } from '../../message/message.ts';
 import type { Fault, Input } from './api.ts';
 import type { Storage } from './storage.ts';
 
+/** What the page itself tells of what was pressed. */
+export type Note = 'notifyOn' | 'notifyOff' | 'notifyBlocked' | 'notifyFailed' | 'homeScreen';
+
 /** One line of the chat. `at` is milliseconds since 1970. */
 export type Entry = { readonly id: string; readonly at: number } & (
   | { readonly from: 'reader'; readonly text: string }
   | { readonly from: 'bot'; readonly message: Message /** It came by itself. */; readonly news?: true }
   | { readonly from: 'page'; readonly fault: Fault; readonly input: Input }
+  | { readonly from: 'note'; readonly note: Note }
 );
 
 const historyKey = 'postbell.history';

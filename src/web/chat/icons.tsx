@@ -16,6 +16,26 @@ export function SendIcon() {
   );
 }
 
+export function BellIcon() {
+  return (
+    <Icon>
+      <path d="M12 4a5.5 5.5 0 0 0-5.5 5.5v3.4l-1.6 2.6a.8.8 0 0 0 .7 1.2h12.8a.8.8 0 0 0 .7-1.2l-1.6-2.6V9.5A5.5 5.5 0 0 0 12 4ZM10 19.5a2.2 2.2 0 0 0 4 0" />
+    </Icon>
+  );
+}
+
+export function BellRingingIcon() {
+  return (
+    <Icon>
+      <path
+        class="filled"
+        d="M12 4a5.5 5.5 0 0 0-5.5 5.5v3.4l-1.6 2.6a.8.8 0 0 0 .7 1.2h12.8a.8.8 0 0 0 .7-1.2l-1.6-2.6V9.5A5.5 5.5 0 0 0 12 4Z"
+      />
+      <path d="M10 19.5a2.2 2.2 0 0 0 4 0M3.5 8a7 7 0 0 1 2-4M20.5 8a7 7 0 0 0-2-4" />
+    </Icon>
+  );
+}
+
 export function DownIcon() {
   return (
     <Icon>

@@ -1,4 +1,4 @@
-import type { ComponentChild } from 'preact';
+import type { ComponentChild, ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { PageLanguage, Words } from '../words/words.ts';
 import { BellMark } from './bell-mark.tsx';
@@ -14,6 +14,8 @@ interface LogProps {
   readonly language: PageLanguage;
   /** Does what a pressed word of the bot says. */
   readonly say: (text: string) => void;
+  /** Stands below all that was said. */
+  readonly children?: ComponentChildren;
 }
 
 /** How far from its end the log may stand and still count as read to the end, in CSS pixels. */
@@ -53,6 +55,7 @@ export function LogView(props: LogProps) {
             </div>
           </div>
         )}
+        {props.children}
       </div>
       {!atEnd && (
         <button type="button" class="to-end" aria-label={words.toNewest} onClick={toEnd}>
@@ -90,6 +93,13 @@ function EntryView({ entry, chat, state, words, language, say }: { readonly entr
       </li>
     );
   }
+  if (entry.from === 'note') {
+    return (
+      <li class="entry note" data-id={entry.id}>
+        <p>{words.notes[entry.note]}</p>
+      </li>
+    );
+  }
   return (
     <li class={entry.news ? 'entry bot news' : 'entry bot'} data-id={entry.id}>
       <BellMark />
@@ -106,7 +116,9 @@ function EntryView({ entry, chat, state, words, language, say }: { readonly entr
           words={words}
           busy={state.waiting?.replaces === entry.id}
           say={say}
-          press={(command, label) => chat.press(command, label === undefined ? { inPlaceOf: entry.id } : { label })}
+          press={(command, label) =>
+            void chat.press(command, label === undefined ? { inPlaceOf: entry.id } : { label })
+          }
         />
         {time}
       </div>

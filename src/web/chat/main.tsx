@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { createNotifications } from '../push/notifications.ts';
 import { browserLanguage, type PageLanguage } from '../words/words.ts';
 import { createApi } from './api.ts';
 import { App } from './app.tsx';
@@ -14,6 +15,7 @@ const languageKey = 'postbell.language';
 const storage = createStorage();
 const visitor = visitorSecret(storage);
 const api = createApi(visitor);
+const notifications = createNotifications(visitor);
 const history = createHistory(storage);
 let language = chosenLanguage();
 const chat = createChat({
@@ -35,8 +37,9 @@ if (closeFrame) closeOnEscape(closeFrame);
 function show(): void {
   document.documentElement.lang = language;
   const root = document.getElementById('app');
-  if (root)
-    render(<App chat={chat} api={api} language={language} chooseLanguage={chooseLanguage} close={closeFrame} />, root);
+  if (!root) return;
+  const parts = { chat, api, notifications, storage, language, chooseLanguage, close: closeFrame };
+  render(<App {...parts} />, root);
 }
 
 function chosenLanguage(): PageLanguage {

@@ -30,6 +30,19 @@ export const en: Words = {
     server: 'The server could not answer this one.',
   },
   tryAgain: 'Try again',
+  notify: 'Notify me of new posts',
+  notifyIsOn: 'Notifications are on',
+  notifyOffer: 'Shall the bell ring when this page is closed?',
+  notNow: 'Not now',
+  notes: {
+    notifyOn: 'Notifications are on: new posts reach you here even when this page is closed.',
+    notifyOff: 'Notifications are off. New posts wait for you on this page.',
+    notifyBlocked:
+      'This browser does not allow notifications here. Allow them in its settings for this site, then press the bell again.',
+    notifyFailed: 'Notifications could not be switched on. Please try again later.',
+    homeScreen:
+      'On an iPhone or iPad: tap Share, then “Add to Home Screen”, open Postbell from there, and press the bell again.',
+  },
   commands: [
     { typed: '/latest', label: 'Latest', help: 'the newest posts', quick: true },
     { typed: '/categories', label: 'Categories', help: 'browse by category', quick: true },

@@ -1,3 +1,4 @@
+import type { Note } from '../chat/history.ts';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
 
@@ -30,6 +31,11 @@ export interface Words {
   readonly yesterday: string;
   readonly faults: { readonly offline: string; readonly busy: string; readonly server: string };
   readonly tryAgain: string;
+  readonly notify: string;
+  readonly notifyIsOn: string;
+  readonly notifyOffer: string;
+  readonly notNow: string;
+  readonly notes: Readonly<Record<Note, string>>;
   readonly commands: readonly CommandWords[];
 }
 

@@ -30,6 +30,17 @@ export const zh: Words = {
     server: '服务器没能回答这一条。',
   },
   tryAgain: '重试',
+  notify: '有新文章就通知我',
+  notifyIsOn: '通知已打开',
+  notifyOffer: '关掉这个页面以后，也要听铃响吗？',
+  notNow: '以后再说',
+  notes: {
+    notifyOn: '通知已打开：就算关掉这个页面，有新文章也会在这里通知你。',
+    notifyOff: '通知已关闭。新文章会在这个页面里等你。',
+    notifyBlocked: '浏览器不允许这个网站发通知。请先在浏览器的网站设置里允许，再按一次铃铛。',
+    notifyFailed: '通知没能打开，请稍后再试。',
+    homeScreen: '在 iPhone 或 iPad 上：先点“分享”，选“添加到主屏幕”，从主屏幕打开 Postbell，再按一次铃铛。',
+  },
   commands: [
     { typed: '/latest', label: '最新', help: '最新的文章', quick: true },
     { typed: '/categories', label: '分类', help: '按分类浏览', quick: true },
