@@ -81,15 +81,19 @@ function lease(values: KeyValueStore, clock: Clock, slot: number, owner: string)
 
 /** Claims that hold for all processes on one store. */
 export function createUpdateClaims(values: KeyValueStore, clock: Clock): UpdateClaims {
+  const nameOf = (updateId: number) => `telegram.update.${updateId}`;
   return {
-    claim: async (updateId, key, formerKey) => {
-      const name = `telegram.update.${updateId}`;
+    claim: async (updates, key) => {
       const until = new Date(clock.now().getTime() + claimMs);
-      if (await values.putIfAbsent(name, key, until)) return true;
-      const owner = formerKey === undefined ? undefined : await values.get(name);
-      if (owner === undefined || owner !== formerKey) return false;
-      await values.put(name, key, until);
-      return true;
+      const claimed = await Promise.all(
+        updates.map(async ({ id, formerKey }) => {
+          if (await values.putIfAbsent(nameOf(id), key, until)) return true;
+          if (formerKey === undefined || (await values.get(nameOf(id))) !== formerKey) return false;
+          await values.put(nameOf(id), key, until);
+          return true;
+        }),
+      );
+      return new Set(updates.filter((_, at) => claimed[at]).map(({ id }) => id));
     },
   };
 }

@@ -28,14 +28,20 @@ interface JournalParts {
   readonly key: string;
   /** Gathers notes under load: resolves some milliseconds later. */
   readonly wait: () => Promise<void>;
-  /** Where several processes take updates: whether this one is the first to take this update. */
+  /** Where several processes take updates: which of them is the first to take each. */
   readonly claims?: UpdateClaims;
 }
 
 /** Says who takes an update, over all processes. */
 export interface UpdateClaims {
-  /** True if nobody has claimed it before, or only the journal that it is taken over from. */
-  claim(updateId: number, key: string, formerKey?: string): Promise<boolean>;
+  /** The ids of those that nobody has claimed before, or only the journal that they are taken over from. */
+  claim(updates: readonly Claim[], key: string): Promise<ReadonlySet<number>>;
+}
+
+interface Claim {
+  readonly id: number;
+  /** Of the journal that it is taken over from. */
+  readonly formerKey: string | undefined;
 }
 
 interface OpenUpdate {
@@ -44,6 +50,10 @@ interface OpenUpdate {
   readonly tries: number;
   /** As it is written: once, since a journal is written many times while an update is open. */
   readonly json: string;
+  /** Of the journal that it is taken over from. */
+  formerKey: string | undefined;
+  /** Whether it is ours; undefined so far. */
+  claimed?: boolean;
   /** Whether it was handed out: once, when it was written. */
   given: boolean;
 }
@@ -67,25 +77,37 @@ export function createUpdateJournal({ values, key, wait, claims }: JournalParts)
   let taken: [number, number][] = [];
   const open = new Map<number, OpenUpdate>();
   const writer = createGatheredWriter({
-    put: () => {
-      const updates = Array.from(open.values(), ({ json }) => json);
-      return values.put(key, `{"taken":${JSON.stringify(taken)},"open":[${updates.join()}]}`);
+    put: async () => {
+      const entries = [...open.values()];
+      const updates = entries.map(({ json }) => json);
+      await values.put(key, `{"taken":${JSON.stringify(taken)},"open":[${updates.join()}]}`);
+      await claimAll(entries);
     },
     wait,
     busy: () => open.size >= busySize,
   });
 
-  const openUpdate = (update: Update, tries: number): void => {
+  const openUpdate = (update: Update, tries: number, formerKey?: string): void => {
     addId(taken, update.update_id);
-    open.set(update.update_id, { update, tries, json: JSON.stringify({ update, tries }), given: false });
+    open.set(update.update_id, { update, tries, json: JSON.stringify({ update, tries }), formerKey, given: false });
+  };
+
+  /** Only what is written: a process that dies before it has claimed leaves it to be recovered. */
+  const claimAll = async (entries: readonly OpenUpdate[]): Promise<void> => {
+    const unclaimed = entries.filter(({ claimed }) => claimed === undefined);
+    if (unclaimed.length === 0) return;
+    const wanted = unclaimed.map(({ update, formerKey }): Claim => ({ id: update.update_id, formerKey }));
+    // Should this fail, some may be claimed all the same: by the next time they count as left by ourselves.
+    for (const entry of unclaimed) entry.formerKey ??= key;
+    const ours = await claims?.claim(wanted, key);
+    for (const entry of unclaimed) entry.claimed = ours?.has(entry.update.update_id) ?? true;
   };
 
   const noteHandled = ({ update_id: id }: Update): void => {
     if (open.delete(id)) writer.note();
   };
 
-  /** Writes them down, then claims them: a process that dies in between leaves them to be recovered. */
-  const give = async (updates: readonly Update[], formerKey?: string): Promise<readonly Update[]> => {
+  const give = async (updates: readonly Update[]): Promise<readonly Update[]> => {
     if (updates.length === 0) return [];
     await writer.write();
     const given: Update[] = [];
@@ -93,19 +115,10 @@ export function createUpdateJournal({ values, key, wait, claims }: JournalParts)
       const entry = open.get(update.update_id);
       if (!entry || entry.given) continue;
       entry.given = true;
-      if (await claimed(entry, formerKey)) given.push(update);
+      if (entry.claimed) given.push(update);
       else noteHandled(update);
     }
     return given;
-  };
-
-  const claimed = async (entry: OpenUpdate, formerKey: string | undefined): Promise<boolean> => {
-    try {
-      return !claims || (await claims.claim(entry.update.update_id, key, formerKey));
-    } catch (fault) {
-      entry.given = false;
-      throw fault;
-    }
   };
 
   /** What stands in a journal, each update with one try more; those that had enough are gone. */
@@ -114,14 +127,14 @@ export function createUpdateJournal({ values, key, wait, claims }: JournalParts)
     const formerlyTaken = kept.taken.map(([first, last]): [number, number] => [first, last]);
     taken = [...formerlyTaken, ...taken].slice(-mostRanges);
     const again = kept.open.filter(({ tries }) => tries < mostTries);
-    for (const { update, tries } of again) openUpdate(update, tries + 1);
+    for (const { update, tries } of again) openUpdate(update, tries + 1, from);
     return again.map(({ update }) => update);
   };
 
   return {
-    recover: async () => give(await reopen(key), key),
+    recover: async () => give(await reopen(key)),
     adopt: async (former) => {
-      const given = await give(await reopen(former), former);
+      const given = await give(await reopen(former));
       await values.remove(former);
       return given;
     },
