@@ -14,15 +14,18 @@ const transports = ['polling', 'webhook'] as const;
 type Transport = (typeof transports)[number];
 
 /** Rounds of each bot, taking turns: what else the machine does then weighs on both alike. */
-const rounds = 5;
+const rounds = 21;
+
+/** Updates before the first round: a bot that runs for days is measured, not one whose code is still being compiled. */
+const warmUp = 2_000;
 
 /**
  * Updates that the whole of Postbell answers a second with a search, beside a bare grammY bot that echoes, each in a
- * process of its own with a server of its own. `--updates N`: how many for each (3,000). `--memory N`: afterwards N
+ * process of its own with a server of its own. `--updates N`: how many for each (7,000). `--memory N`: afterwards N
  * more for Postbell, with its memory after each tenth of them.
  */
 export async function benchTelegram(args: readonly string[]): Promise<void> {
-  const updates = numberOf(args, '--updates') ?? 3_000;
+  const updates = numberOf(args, '--updates') ?? 7_000;
   for (const transport of transports) {
     await withBot('bare', transport, (bare) =>
       withBot('postbell', transport, async (postbell) =>
@@ -36,7 +39,7 @@ export async function benchTelegram(args: readonly string[]): Promise<void> {
 
 async function compare(transport: Transport, bare: RunningBot, postbell: RunningBot, updates: number): Promise<void> {
   const [bareRounds, postbellRounds]: [Round[], Round[]] = [[], []];
-  for (const bot of [bare, postbell]) await bot.load(300);
+  for (const bot of [bare, postbell]) await bot.load(warmUp);
   for (let round = 0; round < rounds; round += 1) {
     bareRounds.push(await measure(bare, updates));
     postbellRounds.push(await measure(postbell, updates));
@@ -44,10 +47,12 @@ async function compare(transport: Transport, bare: RunningBot, postbell: Running
   const [echo, search] = [summary(bareRounds), summary(postbellRounds)];
   print(`${transport}: bare grammY echo`, echo);
   print(`${transport}: Postbell /search`, search);
-  const share = (part: number, whole: number) => `${Math.round((part / whole) * 100)} %`;
+  // Of rounds that followed each other: on a busy machine they had about the same share of it.
+  const shares = postbellRounds.map(({ perSecond }, at) => perSecond / (bareRounds[at]?.perSecond ?? Number.NaN));
   console.log(
-    `${transport}: Postbell answers ${share(search.perSecond, echo.perSecond)} of what the bare bot echoes, ` +
-      `with ${share(search.cpuMs, echo.cpuMs)} of its CPU time`,
+    `${transport}: Postbell answers ${percent(median(shares))} of what the bare bot echoes ` +
+      `(the middle half of ${rounds} pairs of rounds: ${percent(quantile(shares, 0.25))} to ${percent(quantile(shares, 0.75))}), ` +
+      `with ${percent(search.cpuMs / echo.cpuMs)} of its CPU time`,
   );
 }
 
@@ -63,16 +68,23 @@ async function measure({ load, process: bot }: RunningBot, updates: number): Pro
 }
 
 function summary(some: readonly Round[]): Round {
-  const median = (of: (round: Round) => number) =>
-    some.map(of).sort((one, other) => one - other)[Math.floor(some.length / 2)] ?? Number.NaN;
   return {
     kind: 'measured',
-    perSecond: median(({ perSecond }) => perSecond),
-    p50: median(({ p50 }) => p50),
-    p99: median(({ p99 }) => p99),
-    cpuMs: median(({ cpuMs }) => cpuMs),
+    perSecond: median(some.map(({ perSecond }) => perSecond)),
+    p50: median(some.map(({ p50 }) => p50)),
+    p99: median(some.map(({ p99 }) => p99)),
+    // Over all rounds: the kernel counts in hundredths of a second, too roughly for one.
+    cpuMs: some.reduce((sum, { cpuMs }) => sum + cpuMs, 0) / some.length,
   };
 }
+
+const median = (some: readonly number[]) => quantile(some, 0.5);
+
+function quantile(some: readonly number[], share: number): number {
+  return some.toSorted((one, other) => one - other)[Math.floor(some.length * share)] ?? Number.NaN;
+}
+
+const percent = (share: number) => `${Math.round(share * 100)} %`;
 
 function print(what: string, { perSecond, p50, p99, cpuMs }: Round): void {
   const times = `median ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;

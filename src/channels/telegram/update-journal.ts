@@ -70,7 +70,7 @@ const mostTries = 3;
 /** Ids are consecutive but for a new random start after a quiet week, so a range must not reach far back. */
 const longestRange = 10_000;
 const mostRanges = 50;
-/** With so many updates at work, further ones are written together. */
+/** With so many updates at work, further ones that come one by one are written together; polled ones come together. */
 const busySize = 8;
 
 export function createUpdateJournal({ values, key, wait, claims }: JournalParts): UpdateJournal {
@@ -84,7 +84,7 @@ export function createUpdateJournal({ values, key, wait, claims }: JournalParts)
       await claimAll(entries);
     },
     wait,
-    busy: () => open.size >= busySize,
+    busy: () => claims !== undefined && open.size >= busySize,
   });
 
   const openUpdate = (update: Update, tries: number, formerKey?: string): void => {

@@ -121,6 +121,22 @@ it('what cannot be kept is refused, so that Telegram brings it again', async () 
   expect(world.server.feed.failures()).toBe(2);
 });
 
+it('an update that was claimed, but the answer of the database was lost, is answered when it comes again', async () => {
+  const world = await open();
+  const putIfAbsent = world.values.putIfAbsent;
+  let losses = 1;
+  Object.assign(world.values, {
+    putIfAbsent: async (...args: Parameters<typeof putIfAbsent>) => {
+      const put = await putIfAbsent(...args);
+      if (args[0].startsWith('telegram.update.') && losses-- > 0) throw new Error('the connection broke');
+      return put;
+    },
+  });
+  world.server.say(reader, 'LoRA');
+  expect((await world.server.next(reader)).message.text).toContain('LoRA');
+  expect(world.server.feed.failures()).toBe(1);
+});
+
 it('before the channel runs, Telegram is asked to come again', async () => {
   const world = await open();
   await world.stop();
