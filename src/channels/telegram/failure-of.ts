@@ -34,7 +34,7 @@ const neverConnected = new Set([
 // Descriptions as the server words them (tdlib/telegram-bot-api and the MTProto errors it passes on); other
 // refusals with code 403 are read as gone too.
 const goneDescriptions =
-  /chat not found|user not found|user is deactivated|peer_id_invalid|chat_write_forbidden|not enough rights to send|have no rights to send|need administrator rights in the channel|bot is not a member|bot was kicked|message thread not found|topic_deleted|group chat was deactivated|chat_restricted/i;
+  /chat not found|user not found|user is deactivated|peer_id_invalid|chat_write_forbidden|not enough rights to send|have no rights to send|need administrator rights in the channel|bot is not a member|bot was kicked|message thread not found|topic_deleted|topic_closed|group chat was deactivated|chat_restricted/i;
 
 const uneditableDescriptions =
   /message to edit not found|message can't be edited|message_id_invalid|there is no text in the message to edit/i;

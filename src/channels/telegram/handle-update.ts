@@ -168,6 +168,8 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
           'a group has another id now',
         );
         return book.move(incoming.from, incoming.to);
+      case 'reopened':
+        return book.change(incoming.address, (current) => current && { ...current, state: 'active' });
       case undefined:
         return;
     }

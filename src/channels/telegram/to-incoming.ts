@@ -28,6 +28,8 @@ export type TelegramIncoming =
     }
   /** A group became a supergroup with another id. */
   | { readonly kind: 'moved'; readonly from: Address; readonly to: Address }
+  /** A forum topic is open again, so that messages to it are taken. */
+  | { readonly kind: 'reopened'; readonly address: Address }
   /** The bot was blocked, removed, unblocked or added. */
   | {
       readonly kind: 'membership';
@@ -64,6 +66,7 @@ function ofMessage(message: Message, self: Self, edited: boolean): TelegramIncom
   const { chat, from, sender_chat: senderChat } = message;
   if (message.migrate_to_chat_id !== undefined) return moved(chat.id, message.migrate_to_chat_id);
   if (message.migrate_from_chat_id !== undefined) return moved(message.migrate_from_chat_id, chat.id);
+  if (message.forum_topic_reopened) return { kind: 'reopened', address: addressOf(chat, message) };
   // What a person sent by our inline mode is an answer of ours, and a linked channel's post is nobody's question.
   if (message.via_bot?.id === self.id || message.is_automatic_forward) return undefined;
   const anonymousAdministrator = senderChat?.id === chat.id;

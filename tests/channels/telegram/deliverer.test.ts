@@ -174,6 +174,12 @@ it('a topic that was deleted is gone', async () => {
   expect(await deliver(-8, { topic: '3' })).toMatchObject({ kind: 'gone' });
 });
 
+it('a topic that was closed is gone until it is opened again', async () => {
+  expect(await outcomeWith({ kind: 'refuse', code: 400, description: 'Bad Request: TOPIC_CLOSED' })).toMatchObject({
+    kind: 'gone',
+  });
+});
+
 it('a group that became a supergroup has moved', async () => {
   world.server.addGroup(-5, { type: 'group' });
   world.server.migrate(-5, -1_005, []);

@@ -227,6 +227,17 @@ describe('in groups', () => {
     expect(await subscriber(world, group)).toMatchObject({ state: 'active', subscriptions: [{ kind: 'everything' }] });
   });
 
+  it('a topic that is opened again gets its subscription back', async () => {
+    const world = await openGroup();
+    world.server.say(group, '/subscribe', { from: groupOwner, thread: 45 });
+    await world.server.next(group);
+    const address = { channel: 'telegram', chat: String(group), topic: '45' } as const;
+    await world.book.change(address, (current) => current && { ...current, state: 'suspended' });
+    world.server.post(group, { forum_topic_closed: {} }, { from: groupOwner, thread: 45 });
+    world.server.post(group, { forum_topic_reopened: {} }, { from: groupOwner, thread: 45 });
+    await eventually(async () => expect(await subscriber(world, group, '45')).toMatchObject({ state: 'active' }));
+  });
+
   it.each([[['to', 'from']], [['from', 'to']], [['to', 'from', 'to', 'from']]] as const)(
     'a group that becomes a supergroup takes its subscription along, told in the order %j',
     async (order) => {
