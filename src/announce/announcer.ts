@@ -88,8 +88,8 @@ const ATTEMPTS = 5;
 export function createAnnouncer(options: AnnouncerOptions): Announcer {
   const { catalog, outbox, book, matcherFor, leadership, clock, log, timezone } = options;
   const limits = { ...defaultAnnounceLimits, ...options.limits };
-  /** The catalog that was last found to hold nothing new, and at which point of the ledger. */
-  let settled: { readonly catalog: string; readonly ledger: number } | undefined;
+  /** What was last found to hold nothing new, and at which point of the ledger. */
+  let settled: { readonly reading: string; readonly ledger: number } | undefined;
   let reportedShrink = '[]';
   let believing = false;
 
@@ -133,7 +133,8 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
   async function tryToAnnounce(signal: AbortSignal): Promise<AnnounceReport | 'stale'> {
     const current = catalog();
     const revision = await outbox.revision();
-    if (!believing && settled?.catalog === current.revision && settled.ledger === revision) return nothing('unchanged');
+    const reading = readingOf(current);
+    if (!believing && settled?.reading === reading && settled.ledger === revision) return nothing('unchanged');
     const ledger = await outbox.ledger();
     const now = clock.now();
     const { diff, ...report } = await reportOf(ledger, current, now);
@@ -148,7 +149,7 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
       if (result === 'stale') return 'stale';
       believing = false;
     } else {
-      settled = { catalog: current.revision, ledger: ledger.revision };
+      settled = { reading, ledger: ledger.revision };
     }
     if (shrunk || report.state === 'held') await options.alarm?.(signal);
     return report;
@@ -212,6 +213,11 @@ const noDiff: CatalogDiff = { news: [], baseline: [], moves: [], aliases: [], up
 
 function nothing(state: 'unchanged' | 'standby'): AnnounceReport {
   return { state, baseline: [], news: [], deliveries: [], shrunken: [] };
+}
+
+/** Names all of a catalog that a comparison depends on. A list that is empty has been read, though it brings no post. */
+function readingOf({ revision, sources, windows }: Catalog): string {
+  return JSON.stringify([revision, sources, windows]);
 }
 
 /** Many subscribers save the same query: each is matched once. */

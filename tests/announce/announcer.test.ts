@@ -37,9 +37,9 @@ describe('announcing', () => {
     options: { from?: Store; holder?: string; limits?: Partial<AnnounceLimits> } = {},
   ) {
     const { from = store, holder = 'holder' } = options;
-    const catalogOf = (list: readonly Post[]): Catalog => ({
+    const catalogOf = (list: readonly Post[], sources = ['posts.md']): Catalog => ({
       posts: list,
-      sources: ['posts.md'],
+      sources,
       problems: [],
       revision: JSON.stringify(list),
     });
@@ -63,8 +63,8 @@ describe('announcing', () => {
       announcer,
       /** How often admins were told that something waits. */
       alarms: () => alarms,
-      read: (list: readonly Post[]) => {
-        catalog = catalogOf(list);
+      read: (list: readonly Post[], sources?: string[]) => {
+        catalog = catalogOf(list, sources);
       },
       announce: () => announcer.announce(signal),
     };
@@ -90,6 +90,19 @@ describe('announcing', () => {
     const report = await startProcess([one, two]).announce();
     expect(report).toMatchObject({ state: 'announced', baseline: [one, two], news: [] });
     expect(await sendAll()).toEqual([]);
+  });
+
+  it('tells of the first post of a source that was empty when it came', async () => {
+    await subscribe(store, makeSubscriber('telegram:1'));
+    const { announce, read } = startProcess([]);
+    await announce();
+    await announce();
+    const both = ['posts.md', 'notes.md'];
+    read([], both);
+    await announce();
+    read([makePost({ title: 'First note', source: 'notes.md' })], both);
+    await announce();
+    expect(await sendAll()).toEqual(['1: First note']);
   });
 
   it('tells each subscriber of a new post once, over repeats and restarts', async () => {
