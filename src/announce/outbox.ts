@@ -114,7 +114,7 @@ export interface Outbox {
   publish(publication: Publication): Promise<'published' | 'stale'>;
   /** Writes a broadcast and its deliveries in one transaction; how many deliveries, none if it was there already. */
   broadcast(broadcast: Broadcast): Promise<number>;
-  /** Posts that wait for an admin. */
+  /** Posts that wait for an admin; without those that are gone from the catalog, until they are back. */
   held(): Promise<readonly Post[]>;
   /** When each post came that was not there at its source's first reading, by id. */
   arrivals(): Promise<ReadonlyMap<string, Date>>;

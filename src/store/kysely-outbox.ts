@@ -42,6 +42,7 @@ export function createKyselyOutbox(database: Database): Outbox {
         .selectFrom('posts')
         .select('content')
         .where('status', '=', 'held')
+        .where('present', '=', 1)
         .orderBy('known_at')
         .orderBy('position')
         .execute();
