@@ -24,6 +24,8 @@ export interface ChannelParts {
   readonly phrases: Phrases;
   /** Absolute address of a card's picture, reachable for everyone; undefined where there is none. */
   readonly coverOf: (card: Card, size: CoverSize) => string | undefined;
+  /** The path of a card's picture on our own server, for its own pages. */
+  readonly coverPathOf: (card: Card) => string | undefined;
   /** The id of the post at an address. */
   readonly postIdOf: (url: string) => string | undefined;
   readonly clock: Clock;
@@ -42,7 +44,12 @@ export interface Channels {
 
 /** A new channel is one folder, and one line here. */
 export function createChannels(config: Config, parts: ChannelParts): Channels {
-  const web = createWebChannel({ inbox: parts.store.inbox, clock: parts.clock, push: webPush(config, parts) });
+  const web = createWebChannel({
+    inbox: parts.store.inbox,
+    clock: parts.clock,
+    push: webPush(config, parts),
+    coverPathOf: parts.coverPathOf,
+  });
   const telegram = config.telegram && telegramChannel(config.telegram, config, parts);
   const wechat = config.wechat && wechatChannel(config.wechat, config, parts);
   const wecom = config.wecom && wecomChannel(config.wecom, config, parts);

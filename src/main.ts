@@ -107,6 +107,10 @@ async function runOn(
       const post = postOf(postId);
       return post && covers.urlOf(post, size);
     },
+    coverPathOf({ postId }) {
+      const post = postOf(postId);
+      return post && covers.pathOf(post, 'small');
+    },
     postIdOf: (url) => (URL.canParse(url) ? postId(url) : undefined),
     clock,
     log,

@@ -1,7 +1,8 @@
-/** The shapes of covers, in pixels: of link previews everywhere, and of WeChat's article cards. */
+/** The shapes of covers, in pixels: of link previews everywhere, of WeChat's article cards, and beside cards on our page. */
 export const coverSizes = {
   card: { width: 1_200, height: 630 },
   wide: { width: 900, height: 383 },
+  small: { width: 480, height: 252 },
 } as const;
 
 export type CoverSize = keyof typeof coverSizes;

@@ -51,6 +51,8 @@ export interface Cover {
 export interface Covers {
   /** Absolute address of a post's picture for link previews and cards; undefined where it has none. */
   urlOf(post: Post, size: CoverSize): string | undefined;
+  /** The path under which our own server has one, for its pages; undefined where the source names a picture. */
+  pathOf(post: Post, size: CoverSize): string | undefined;
   /** The cover of that name, as `urlOf` ends, from the folder or made now; undefined for names of nothing. */
   named(name: string, signal: AbortSignal): Promise<Cover | undefined>;
   cover(post: Post, size: CoverSize, signal: AbortSignal): Promise<Cover>;
@@ -141,6 +143,10 @@ export function createCovers(options: CoversOptions): Covers {
       if (post.image !== undefined) return post.image;
       if (mode === 'none' || options.publicUrl === undefined) return undefined;
       return `${options.publicUrl}${coversPath}/${nameOf(post, size)}`;
+    },
+
+    pathOf(post, size) {
+      return mode === 'none' || post.image !== undefined ? undefined : `${coversPath}/${nameOf(post, size)}`;
     },
 
     async named(name, signal) {

@@ -15,12 +15,13 @@ export interface CoverText {
 export const drawingVersion = 2;
 
 const jpegQuality = 88;
-/** Of the height: the room around what is written, and the sizes of type. */
+/** Of the height: the room around what is written, and the sizes of type. A small one stands beside its category. */
 const marginShare = 0.12;
 const labelShare = 0.066;
 const sizes = {
-  card: { largest: 0.19, smallest: 0.078, lines: 4 },
-  wide: { largest: 0.24, smallest: 0.098, lines: 4 },
+  card: { largest: 0.19, smallest: 0.078, lines: 4, labelled: true },
+  wide: { largest: 0.24, smallest: 0.098, lines: 4, labelled: true },
+  small: { largest: 0.24, smallest: 0.12, lines: 4, labelled: false },
 } as const;
 const leading = 1.26;
 /** Marks whose ink stands in the right half of their square: at the beginning of a line they hang into the margin. */
@@ -36,19 +37,20 @@ export async function drawCover({ title, category }: CoverText, size: CoverSize,
   const canvas = createCanvas(width, height);
   const context = canvas.getContext('2d');
   const text = typeface.showable(title);
-  const label = category.map(typeface.showable).filter((part) => part !== '');
+  const names = category.map(typeface.showable).filter((part) => part !== '');
+  const label = sizes[size].labelled ? names : [];
   const palette = paletteOf(category[0] ?? title);
   const margin = Math.round(height * marginShare);
 
   drawGround(context, width, height, palette);
-  drawSign(context, width, height, signOf(text) ?? signOf(label[0] ?? ''), palette);
+  drawSign(context, width, height, signOf(text) ?? signOf(names[0] ?? ''), palette);
   const labelSize = Math.round(height * labelShare);
   if (label.length > 0)
     drawLabel(context, label, { x: margin, y: margin, room: width - 2 * margin, size: labelSize }, palette);
   const top = label.length > 0 ? margin + labelSize * 1.7 : margin;
   drawTitle(
     context,
-    text || (label.at(-1) ?? ''),
+    text || (names.at(-1) ?? ''),
     { x: margin, y: top, width: width - 2 * margin, height: height - margin * 0.85 - top },
     size,
   );

@@ -100,6 +100,17 @@ describe('the cover of a post', () => {
     expect(coversFor([post], { mode: 'none' }).urlOf(post, 'card')).toBeUndefined();
   });
 
+  it('has a path on our own server, also without PUBLIC_URL, unless the source names a picture', async () => {
+    const covers = createCovers({ mode: 'draw', folder: makeFolder(), postOf: () => post, log: silentLog });
+    const path = covers.pathOf(post, 'small') ?? '';
+    expect(path).toMatch(/^\/covers\/abc_DEF-123-[0-9a-f]{12}-small\.jpg$/);
+    const cover = await covers.named(path.split('/').at(-1) ?? '', signal);
+    const { width, height } = await loadImage(cover?.bytes ?? Buffer.alloc(0));
+    expect([width, height]).toEqual([480, 252]);
+    expect(covers.pathOf({ ...post, image: 'https://blog.example/p.jpg' }, 'small')).toBeUndefined();
+    expect(coversFor([post], { mode: 'none' }).pathOf(post, 'small')).toBeUndefined();
+  });
+
   it('is made once for many who ask at the same time', async () => {
     const folder = makeFolder();
     const covers = coversFor([post], { folder });

@@ -30,21 +30,24 @@ async function pixelsOf(bytes: Buffer) {
 }
 
 describe('a drawn cover', () => {
-  it.each(['card', 'wide'] as const)('of the size %s is a JPEG of its shape with the title on it', async (size) => {
-    const bytes = await drawCover(
-      { title: '大语言模型微调（Fine-tune LLMs）', category: ['大语言模型'] },
-      size,
-      typeface,
-    );
-    const { width, height, white } = await pixelsOf(bytes);
-    expect({ width, height }).toEqual(coverSizes[size]);
-    expect(bytes.subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
-    expect(white(0, 1, 0, 1)).toBeGreaterThan(0.01);
-    // Nothing runs over the edge.
-    expect(white(0.97, 1, 0, 1)).toBe(0);
-    expect(white(0, 1, 0, 0.05)).toBe(0);
-    expect(white(0, 1, 0.95, 1)).toBe(0);
-  });
+  it.each(['card', 'wide', 'small'] as const)(
+    'of the size %s is a JPEG of its shape with the title on it',
+    async (size) => {
+      const bytes = await drawCover(
+        { title: '大语言模型微调（Fine-tune LLMs）', category: ['大语言模型'] },
+        size,
+        typeface,
+      );
+      const { width, height, white } = await pixelsOf(bytes);
+      expect({ width, height }).toEqual(coverSizes[size]);
+      expect(bytes.subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
+      expect(white(0, 1, 0, 1)).toBeGreaterThan(0.01);
+      // Nothing runs over the edge.
+      expect(white(0.97, 1, 0, 1)).toBe(0);
+      expect(white(0, 1, 0, 0.05)).toBe(0);
+      expect(white(0, 1, 0.95, 1)).toBe(0);
+    },
+  );
 
   it('of the same post is the same picture, and categories have colours of their own', async () => {
     const draw = (category: string) => drawCover({ title: 'LoRA', category: [category] }, 'wide', typeface);

@@ -83,6 +83,7 @@ describe('the page of a post', () => {
   it('shows the cover, by its absolute address and with its size', async () => {
     const covers: Covers = {
       urlOf: ({ id }, size) => `https://bell.example/covers/${id}-${size}.jpg`,
+      pathOf: () => undefined,
       named: async () => undefined,
       cover: async () => {
         throw new Error('not asked for');

@@ -1,14 +1,17 @@
 import type { Card } from '../../message/card.ts';
 import type { Action, Message } from '../../message/message.ts';
 
+/** The path of a picture that our own server has for a card without one; undefined where it has none. */
+export type CoverPathOf = (card: Card) => string | undefined;
+
 /**
  * The message as the page gets it. The page sets text, never HTML, so that only urls can do harm:
  * whatever is not http(s) is taken away, and a card without its url keeps its title as plain text.
  */
-export function render(message: Message): Message {
+export function render(message: Message, coverPathOf: CoverPathOf = () => undefined): Message {
   return {
     ...message,
-    cards: message.cards.map(withSafeUrls),
+    cards: message.cards.map((card) => withCover(withSafeUrls(card), coverPathOf)),
     actions: message.actions.map((row) => row.filter(isSafe)).filter((row) => row.length > 0),
   };
 }
@@ -16,6 +19,11 @@ export function render(message: Message): Message {
 function withSafeUrls({ cover, ...card }: Card): Card {
   const safe = { ...card, url: isHttpUrl(card.url) ? card.url : '' };
   return cover !== undefined && isHttpUrl(cover) ? { ...safe, cover } : safe;
+}
+
+function withCover(card: Card, coverPathOf: CoverPathOf): Card {
+  const path = card.cover === undefined ? coverPathOf(card) : undefined;
+  return path === undefined ? card : { ...card, cover: path };
 }
 
 function isSafe(action: Action): boolean {

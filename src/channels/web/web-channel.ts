@@ -8,7 +8,7 @@ import type { Inbox, InboxItem } from '../../subscribers/inbox.ts';
 import type { Channel } from '../channel.ts';
 import { createInboxDeliverer } from '../inbox-deliverer.ts';
 import { createAnnouncementStreams } from './announcement-stream.ts';
-import { render } from './render.ts';
+import { type CoverPathOf, render } from './render.ts';
 import { toIncoming, type WebRequest } from './to-incoming.ts';
 import type { WebPush } from './web-push.ts';
 
@@ -27,9 +27,10 @@ export interface WebChannelParts {
   readonly inbox: Inbox<Message>;
   readonly clock: Clock;
   readonly push?: WebPush;
+  readonly coverPathOf?: CoverPathOf;
 }
 
-export function createWebChannel({ inbox, clock, push }: WebChannelParts): WebChannel {
+export function createWebChannel({ inbox, clock, push, coverPathOf }: WebChannelParts): WebChannel {
   const streams = createAnnouncementStreams(inbox, clock);
   const kept = createInboxDeliverer({ channel: 'web', inbox, clock, kept: streams.wake });
   const answering = new Set<Promise<Message>>();
@@ -55,7 +56,7 @@ export function createWebChannel({ inbox, clock, push }: WebChannelParts): WebCh
       const answer = running.conversation.answer(toIncoming(visitor, request), running.signal);
       answering.add(answer);
       try {
-        return render(await answer);
+        return render(await answer, coverPathOf);
       } finally {
         answering.delete(answer);
       }
@@ -63,7 +64,7 @@ export function createWebChannel({ inbox, clock, push }: WebChannelParts): WebCh
 
     async *announcements(visitor, number, signal) {
       for await (const item of streams.open(visitor, number, signal)) {
-        yield item === 'quiet' ? item : { ...item, message: render(item.message) };
+        yield item === 'quiet' ? item : { ...item, message: render(item.message, coverPathOf) };
       }
     },
   };

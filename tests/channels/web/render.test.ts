@@ -57,6 +57,13 @@ describe('a message on its way to the page', () => {
     );
   });
 
+  it('shows the picture of our own server where the source names none', () => {
+    const path = () => '/covers/a.jpg';
+    expect(render(message({ cards: [card('https://x.example')] }), path).cards[0]?.cover).toBe('/covers/a.jpg');
+    const own = card('https://x.example', 'https://x.example/own.jpg');
+    expect(render(message({ cards: [own] }), path).cards[0]?.cover).toBe('https://x.example/own.jpg');
+  });
+
   it('keeps the title of a card whose link it takes away', () => {
     const [shown] = render(message({ cards: [card('javascript:alert(1)')] })).cards;
     expect(shown).toMatchObject({ title: plain('<b>Title</b>'), url: '' });
