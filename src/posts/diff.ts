@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Catalog, Post } from './post.ts';
-import { comparableTitle, keysOf } from './post-id.ts';
+import { comparableTitle, keysOf, wordsOfTitle } from './post-id.ts';
 
 /** What is remembered of a post that has been seen in a catalog. */
 export interface KnownPost {
@@ -188,15 +188,29 @@ function findAliases(known: KnownPosts, posts: readonly (readonly [string, Post]
 }
 
 function findMoves(known: KnownPosts, missing: readonly KnownPost[], strangers: readonly Post[]): readonly SeenAgain[] {
-  const left = onlyOnesByTitle(missing);
-  const come = onlyOnesByTitle(strangers);
-  const moves = [...come].flatMap(([key, post]) => {
+  const moves: SeenAgain[] = [];
+  const moved = new Set<string>();
+  const without = <T extends { readonly id: string }>(posts: readonly T[]) => posts.filter(({ id }) => !moved.has(id));
+  // The very title comes first: only what is left is looked for by its words.
+  for (const titleOf of [comparableTitle, wordsOfTitle]) {
+    for (const pair of pairsByTitle(without(missing), without(strangers), titleOf)) {
+      moves.push(pair);
+      moved.add(pair.id).add(pair.post.id);
+    }
+  }
+  return [...moves, ...findRetitled(known, without(missing), without(strangers))];
+}
+
+function pairsByTitle(
+  missing: readonly KnownPost[],
+  strangers: readonly Post[],
+  titleOf: (title: string) => string,
+): readonly SeenAgain[] {
+  const left = onlyOnesByTitle(missing, titleOf);
+  return [...onlyOnesByTitle(strangers, titleOf)].flatMap(([key, post]) => {
     const gone = post && left.get(key);
     return gone ? [{ id: gone.id, post }] : [];
   });
-  const moved = new Set(moves.flatMap(({ id, post }) => [id, post.id]));
-  const without = <T extends { readonly id: string }>(posts: readonly T[]) => posts.filter(({ id }) => !moved.has(id));
-  return [...moves, ...findRetitled(known, without(missing), without(strangers))];
 }
 
 /** Nobody edits more titles than this between two readings, and each pair costs a hash. */
@@ -226,10 +240,11 @@ function findRetitled(
 /** The posts that are alone in having their title in their source; undefined stands for several. */
 function onlyOnesByTitle<T extends { readonly source: string; readonly title: string }>(
   posts: readonly T[],
+  titleOf: (title: string) => string,
 ): ReadonlyMap<string, T | undefined> {
   const byTitle = new Map<string, T | undefined>();
   for (const post of posts) {
-    const key = JSON.stringify([post.source, comparableTitle(post.title)]);
+    const key = JSON.stringify([post.source, titleOf(post.title)]);
     byTitle.set(key, byTitle.has(key) ? undefined : post);
   }
   return byTitle;

@@ -86,6 +86,19 @@ export function comparableTitle(title: string): string {
   return title.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
+/**
+ * Titles that say the same words are one title to who looks for a post that moved: punctuation, spaces between
+ * scripts and emoji are what an author tidies up along with a link. `C`, `C++` and `C#`, `1.2` and `12` stay apart.
+ * No id is made of it.
+ */
+export function wordsOfTitle(title: string): string {
+  const plain = comparableTitle(title);
+  const words = plain.replace(/(?<=\d)\.(?=\d)|([^\p{L}\p{N}\p{M}+#])/gu, (sign, other) =>
+    other === undefined ? sign : '',
+  );
+  return words === '' ? plain : words;
+}
+
 function countDistinct(pairs: readonly (readonly [string, string])[]): Map<string, number> {
   const seen = new Map<string, Set<string>>();
   for (const [key, value] of pairs) {

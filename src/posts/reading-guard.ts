@@ -1,5 +1,5 @@
 import type { Post, Reading } from './post.ts';
-import { comparableTitle } from './post-id.ts';
+import { wordsOfTitle } from './post-id.ts';
 
 /** How much of a source a reading may lose before it is held back: both limits must be passed. */
 export interface GuardLimits {
@@ -27,9 +27,9 @@ export function lossOf(
   const before = last.posts.length;
   if (next.window || next.posts.length >= before || before <= lostPosts) return undefined;
   const present = new Set([...next.posts, ...elsewhere()].flatMap(idsOf));
-  const titles = new Set(next.posts.map(({ title }) => comparableTitle(title)));
+  const titles = new Set(next.posts.map(({ title }) => wordsOfTitle(title)));
   const lost = last.posts.filter(
-    (post) => !idsOf(post).some((id) => present.has(id)) && !titles.has(comparableTitle(post.title)),
+    (post) => !idsOf(post).some((id) => present.has(id)) && !titles.has(wordsOfTitle(post.title)),
   ).length;
   return lost > lostPosts && lost > before * lostShare ? { lost, before } : undefined;
 }
@@ -44,9 +44,9 @@ const mostKept = 5_000;
 export function withEarlier(last: Reading | undefined, next: Reading): Reading {
   if (!next.window || !last || last === next) return next;
   const present = new Set(next.posts.flatMap(idsOf));
-  const titles = new Set(next.posts.map(({ title }) => comparableTitle(title)));
+  const titles = new Set(next.posts.map(({ title }) => wordsOfTitle(title)));
   const earlier = last.posts.filter(
-    (post) => !idsOf(post).some((id) => present.has(id)) && !titles.has(comparableTitle(post.title)),
+    (post) => !idsOf(post).some((id) => present.has(id)) && !titles.has(wordsOfTitle(post.title)),
   );
   return earlier.length === 0
     ? next

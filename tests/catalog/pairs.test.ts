@@ -21,16 +21,32 @@ async function change(name: string, before: string, after: string) {
   const folder = createCatalogFolder();
   try {
     const read = (text: string) => readOnce(folder.write(name, text), { baseUrl: 'https://ex.org/list/' });
-    const known = knownAfter(await read(before));
-    const { news, moves, gone } = diffCatalog(known, await read(after));
-    return {
-      news: news.map(({ title }) => title),
-      moves: moves.map(({ post }) => post.title),
-      gone: gone.map(({ title }) => title),
-    };
+    return told(await read(before), await read(after));
   } finally {
     folder.remove();
   }
+}
+
+/** Reads a folder before and after its author moved things between its files. */
+async function changeFolder(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>) {
+  const read = async (files: Readonly<Record<string, string>>) => {
+    const folder = createCatalogFolder(files);
+    try {
+      return await readOnce('.', { folder: folder.path, baseUrl: 'https://ex.org/list/' });
+    } finally {
+      folder.remove();
+    }
+  };
+  return told(await read(before), await read(after));
+}
+
+function told(before: Catalog, after: Catalog) {
+  const { news, moves, gone } = diffCatalog(knownAfter(before), after);
+  return {
+    news: news.map(({ title }) => title),
+    moves: moves.map(({ post }) => post.title),
+    gone: gone.map(({ title }) => title),
+  };
 }
 
 const nothing = { news: [], moves: [], gone: [] };
@@ -98,6 +114,73 @@ describe('what an author changes between two readings', () => {
       ...nothing,
       moves: ['One'],
     });
+  });
+
+  test.each([
+    ['spaces between scripts', '使用 Hugo 搭建博客', '使用Hugo搭建博客'],
+    ['the width of punctuation', '你好, 世界!', '你好，世界！'],
+    ['an emoji', 'Owls at night', '🦉 Owls at night'],
+  ])('a new address and %s of the title tidied at once is a move', async (_, before, after) => {
+    const list = (title: string, url: string) => `- [Two](https://ex.org/2)\n- [${title}](${url})\n`;
+    expect(await change('list.md', list(before, 'https://ex.org/old'), list(after, 'https://ex.org/new'))).toEqual({
+      ...nothing,
+      moves: [after],
+    });
+  });
+
+  test('signs that tell titles apart are no punctuation', async () => {
+    expect(
+      await change(
+        'list.md',
+        '- [C 1.2](https://ex.org/c)\n',
+        '- [C++ 1.2](https://ex.org/d)\n- [C 12](https://ex.org/e)\n',
+      ),
+    ).toEqual({ ...nothing, news: ['C++ 1.2', 'C 12'], gone: ['C 1.2'] });
+  });
+
+  test('the very title is a move before one of the same words', async () => {
+    expect(
+      await change('list.md', '- [A B](https://ex.org/1)\n', '- [AB](https://ex.org/2)\n- [A B](https://ex.org/3)\n'),
+    ).toEqual({ ...nothing, news: ['AB'], moves: ['A B'] });
+  });
+
+  test('two of one title gone and two come cannot be matched, and are news', async () => {
+    const list = (...urls: string[]) => urls.map((url) => `- [A](https://ex.org/${url})\n`).join('');
+    expect(await change('list.md', list('o1', 'o2'), list('n1', 'n2'))).toEqual({
+      news: ['A', 'A'],
+      moves: [],
+      gone: ['A', 'A'],
+    });
+  });
+
+  const one = '- [One](https://ex.org/1)\n';
+  const two = '- [Two](https://ex.org/2)\n';
+  const three = '- [Three](https://ex.org/3)\n';
+  test.each([
+    ['a file is split', { 'a.md': one + two }, { 'a.md': one, 'b.md': two }, nothing],
+    [
+      'a file is split and gains an entry',
+      { 'a.md': one + two },
+      { 'a.md': one, 'b.md': two + three },
+      { ...nothing, news: ['Three'] },
+    ],
+    ['two files are joined', { 'a.md': one, 'b.md': two }, { 'b.md': two + one }, nothing],
+    ['a file is renamed', { 'a.md': one }, { 'z/list.md': one }, nothing],
+    [
+      'a file is moved with its relative links',
+      { 'a.md': '- [One](x/1.md)\n' },
+      { 'sub/b.md': '- [One](../x/1.md)\n' },
+      nothing,
+    ],
+    ['a list becomes data', { 'a.md': one }, { 'a.csv': 'title,url\nOne,https://ex.org/1\n' }, nothing],
+    [
+      'a list is mirrored by a feed',
+      { 'a.md': one },
+      { 'a.md': one, 'b.json': feed('ex.org', 'a').replace('/blog/#1', '/1/').replace('Post a', 'One') },
+      nothing,
+    ],
+  ])('%s', async (_, before, after, expected) => {
+    expect(await changeFolder(before, after)).toEqual(expected);
   });
 
   test('a feed that moved to another host with other guids tells only of what is new', async () => {
