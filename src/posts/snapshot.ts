@@ -19,56 +19,58 @@ export function buildCatalog(readings: readonly Reading[], unreadable: readonly 
 }
 
 function mergeSame(readings: readonly Reading[]): Post[] {
-  const merged: Post[] = [];
+  const groups: Post[][] = [];
   const places = new Map<string, number>();
   const wechat = new Map<string, number>();
   for (const post of readings.flatMap(({ posts }) => posts)) {
-    const at = places.get(post.id) ?? sameWechatArticle(post, wechat, merged);
-    const first = at === undefined ? undefined : merged[at];
-    if (at === undefined || !first) {
-      places.set(post.id, merged.length);
-      rememberWechat(post, wechat, merged.length);
-      merged.push(post);
-    } else {
-      places.set(post.id, at);
-      merged[at] = joined(first, post);
-    }
+    const at = places.get(post.id) ?? sameWechatArticle(post, wechat, groups);
+    places.set(post.id, at ?? groups.length);
+    if (at === undefined) {
+      rememberWechat(post, wechat, groups.length);
+      groups.push([post]);
+    } else groups[at]?.push(post);
   }
-  return merged;
+  return groups.flatMap(([first, ...again]) => (first ? [again.length === 0 ? first : joined(first, again)] : []));
 }
 
-function joined(first: Post, again: Post): Post {
-  const paths = [first.category, ...(first.alsoIn ?? [])];
-  const further = [again.category, ...(again.alsoIn ?? [])].filter(
-    (path) => path.length > 0 && !paths.some((known) => samePath(known, path)),
+/** The first of the posts of one identity, with what the others say beyond it. */
+function joined(first: Post, again: readonly Post[]): Post {
+  const all = [first, ...again];
+  const aliases = new Set(all.flatMap(({ id, aliases: further = [] }) => [id, ...further]));
+  aliases.delete(first.id);
+  const paths = new Map(
+    all
+      .flatMap(({ category, alsoIn = [] }) => [category, ...alsoIn])
+      .filter((path) => path.length > 0)
+      .map((path) => [JSON.stringify(path), path]),
   );
-  const ids = [...new Set([...(first.aliases ?? []), again.id, ...(again.aliases ?? [])])].filter(
-    (id) => id !== first.id,
-  );
+  paths.delete(JSON.stringify(first.category));
+  const date = all.find((post) => post.date !== undefined)?.date;
+  const image = all.find((post) => post.image !== undefined)?.image;
   return {
     ...first,
-    ...(ids.length > 0 ? { aliases: ids } : {}),
-    ...(further.length > 0 ? { alsoIn: [...(first.alsoIn ?? []), ...further] } : {}),
-    summary: first.summary === '' ? again.summary : first.summary,
-    ...(first.date === undefined && again.date !== undefined ? { date: again.date } : {}),
-    ...(first.image === undefined && again.image !== undefined ? { image: again.image } : {}),
-    tags: [...new Set([...first.tags, ...again.tags])],
+    ...(aliases.size > 0 ? { aliases: [...aliases] } : {}),
+    ...(paths.size > 0 ? { alsoIn: [...paths.values()] } : {}),
+    summary: all.find(({ summary }) => summary !== '')?.summary ?? '',
+    ...(date === undefined ? {} : { date }),
+    ...(image === undefined ? {} : { image }),
+    tags: [...new Set(all.flatMap(({ tags }) => tags))],
   };
-}
-
-function samePath(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((name, at) => name === other[at]);
 }
 
 /**
  * WeChat's short and long links of one article have nothing in common that one could compare. The same title in
  * another source under the other form is taken for the same article.
  */
-function sameWechatArticle(post: Post, seen: ReadonlyMap<string, number>, posts: readonly Post[]): number | undefined {
+function sameWechatArticle(
+  post: Post,
+  seen: ReadonlyMap<string, number>,
+  groups: readonly (readonly Post[])[],
+): number | undefined {
   const form = wechatForm(post.url);
   if (form === undefined) return undefined;
   const at = seen.get(`${form === 'short' ? 'long' : 'short'}\n${comparableTitle(post.title)}`);
-  return at !== undefined && posts[at]?.source !== post.source ? at : undefined;
+  return at !== undefined && groups[at]?.[0]?.source !== post.source ? at : undefined;
 }
 
 function rememberWechat(post: Post, seen: Map<string, number>, at: number): void {

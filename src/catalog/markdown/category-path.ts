@@ -26,8 +26,13 @@ export interface CategoryPath {
   dates(): DateContext;
 }
 
+/** Nobody folds deeper than this; what is deeper, or never closed, is read as if it stood at this depth. */
+const deepestDetails = 20;
+
 export function createCategoryPath(filter: SectionFilter): CategoryPath {
   const levels: Level[] = [];
+  /** How many are open beyond the deepest. */
+  let beyond = 0;
 
   const dropWhile = (test: (level: Level) => boolean) => {
     for (let top = levels.at(-1); top && test(top); top = levels.at(-1)) levels.pop();
@@ -46,14 +51,21 @@ export function createCategoryPath(filter: SectionFilter): CategoryPath {
       dropWhile(({ kind }) => kind === 'bold');
       push('bold', 0, name);
     },
-    enterDetails: () => push('details', 0, '', true),
+    enterDetails() {
+      if (levels.filter(({ kind }) => kind === 'details').length < deepestDetails) push('details', 0, '', true);
+      else beyond += 1;
+    },
     nameDetails(name) {
       const open = levels.findLastIndex(({ kind }) => kind === 'details');
-      if (open < 0 || name === '') return;
+      if (open < 0 || beyond > 0 || name === '') return;
       levels.length = open;
       push('details', 0, name);
     },
     leaveDetails() {
+      if (beyond > 0) {
+        beyond -= 1;
+        return;
+      }
       const open = levels.findLastIndex(({ kind }) => kind === 'details');
       if (open >= 0) levels.length = open;
     },
