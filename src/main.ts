@@ -251,6 +251,7 @@ function adminDesk(
     draft: broadcaster.draft,
     broadcast: broadcaster.send,
     deliveries: async () => (await outbox.counts(clock.now())).byState,
+    progress: () => outbox.progress(clock.now()),
     failures: outbox.failures,
     retryFailures: () => outbox.retryFailures(clock.now()),
     queries: (limit) => ({ top: queries.top(limit), unanswered: queries.unanswered(limit) }),

@@ -92,6 +92,17 @@ export interface OutboxCounts {
   readonly lostAnswers: number;
 }
 
+/** How far the deliveries are that were planned last. */
+export interface Progress {
+  /** When they were planned. */
+  readonly at: Date;
+  readonly total: number;
+  /** Sent, or given up. */
+  readonly ended: number;
+  /** Waiting for the time that their readers chose. */
+  readonly later: number;
+}
+
 /** A delivery that ended badly, for the eyes of an admin. */
 export interface FailedDelivery {
   readonly id: string;
@@ -149,6 +160,8 @@ export interface Outbox {
    */
   readjust(now: Date): Promise<number>;
   counts(now: Date): Promise<OutboxCounts>;
+  /** Of the last announcement or broadcast; undefined while none is kept. */
+  progress(now: Date): Promise<Progress | undefined>;
   /** What ended badly, newest first. */
   failures(limit: number): Promise<readonly FailedDelivery[]>;
   /** Sends what ended badly once more; says how many there were. */

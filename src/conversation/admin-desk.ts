@@ -10,6 +10,15 @@ export interface DeliveryCounts {
   readonly dead: number;
 }
 
+/** How far the last announcement is. */
+export interface AnnouncementProgress {
+  readonly total: number;
+  /** Sent, or given up. */
+  readonly ended: number;
+  /** Waiting for the time that their readers chose. */
+  readonly later: number;
+}
+
 /** A delivery that ended badly. */
 interface DeliveryFailure {
   readonly address: Address;
@@ -39,6 +48,8 @@ export interface AdminDesk {
   /** Sends a draft to everyone who subscribes, once; to how many. Undefined if it is no longer kept. */
   broadcast(id: string): Promise<number | undefined>;
   deliveries(): Promise<DeliveryCounts>;
+  /** Of the last announcement or broadcast; undefined while none is kept. */
+  progress(): Promise<AnnouncementProgress | undefined>;
   /** Newest first. */
   failures(limit: number): Promise<readonly DeliveryFailure[]>;
   /** Sends what ended badly once more; says how many there were. */

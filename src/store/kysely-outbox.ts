@@ -4,6 +4,7 @@ import { parseAddress } from '../subscribers/address.ts';
 import { wordsOf, writeBroadcast } from './outbox-broadcasts.ts';
 import { claimDeliveries, recoverDeliveries } from './outbox-claims.ts';
 import { claimCorrections, settleCorrection } from './outbox-corrections.ts';
+import { progressOf } from './outbox-progress.ts';
 import { publish } from './outbox-publish.ts';
 import { readjust } from './outbox-readjust.ts';
 import { settle } from './outbox-settle.ts';
@@ -102,6 +103,8 @@ export function createKyselyOutbox(database: Database): Outbox {
         lostAnswers: Number(lost?.count ?? 0),
       };
     },
+
+    progress: (now) => progressOf(db, now),
 
     async failures(limit) {
       const rows = await db

@@ -558,6 +558,26 @@ export function describeOutbox(dialect: Dialect): void {
         });
       });
 
+      it('say how far the last announcement is, whatever came before it', async () => {
+        const store = await storeWith(chats(4));
+        expect(await store.outbox.progress(now)).toBeUndefined();
+        await publishTo(store, 'Old', chats(4));
+        await settleAll(store, { kind: 'sent' });
+        await publishTo(store, 'New', chats(3), {}, later(60_000));
+        const [sent, dead] = await claimFrom(store, later(60_000), { limit: 2 });
+        await store.outbox.settle(
+          [
+            { delivery: sent!, transition: { kind: 'sent' } },
+            { delivery: dead!, transition: { kind: 'dead', reason: 'x' } },
+          ],
+          later(60_000),
+        );
+        expect(await store.outbox.progress(later(60_000))).toEqual({ at: later(60_000), total: 3, ended: 2, later: 0 });
+        await publishTo(store, 'Digest', chats(2), { bundle: 'evening', notBefore: later(90_000) }, later(70_000));
+        expect(await store.outbox.progress(later(80_000))).toMatchObject({ total: 2, ended: 0, later: 2 });
+        expect(await store.outbox.progress(later(90_000))).toMatchObject({ total: 2, ended: 0, later: 0 });
+      });
+
       it('forget what ended long ago, and only that', async () => {
         const store = await storeWith(chats(3));
         await publishTo(store, 'Old', chats(2));

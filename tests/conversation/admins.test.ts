@@ -31,6 +31,7 @@ function createDesk(overrides: Partial<AdminDesk> = {}): AdminDesk & { readonly 
     draft: async () => ({ id: 'd1', audience: 2 }),
     broadcast: async () => 2,
     deliveries: async () => ({ pending: 30, sending: 10, sent: 1_200, unknown: 0, dead: failures.length }),
+    progress: async () => ({ total: 1_000, ended: 620, later: 200 }),
     failures: async () => failures,
     async retryFailures() {
       const { length } = failures;
@@ -85,7 +86,10 @@ describe('/announce', () => {
     const answer = await createAdminWorld().ask('/announce');
 
     expect(answer.text).toContain('2 posts wait for your word.');
-    expect(answer.text).toContain('▰▰▰▰▰▰▰▰▰▱ 1,200 sent, 10 under way, 30 waiting, 0 unclear, 1 failed');
+    expect(answer.text).toContain(
+      'Last announcement: ▰▰▰▰▰▰▰▱▱▱ 620 of 1,000; 200 come at the time their readers chose',
+    );
+    expect(answer.text).toContain('1,200 sent, 10 under way, 30 waiting, 0 unclear, 1 failed');
     expect(answer.text).toContain('telegram:7: message is too long (Long)');
     expect(answer.cards.map(({ title }) => title.text)).toEqual(['First', 'Second']);
   });

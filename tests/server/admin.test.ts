@@ -31,6 +31,7 @@ function createRecordingDesk(): { desk: AdminDesk; done: string[] } {
     draft: async () => ({ id: 'd1', audience: 2 }),
     broadcast: async () => 2,
     deliveries: async () => ({ pending: 1, sending: 2, sent: 33, unknown: 4, dead: 5 }),
+    progress: async () => ({ total: 1_000, ended: 620, later: 200 }),
     failures: async () => [{ address: { channel: 'telegram', chat: '7' }, reason: '<script>', titles: ['LoRA'] }],
     async retryFailures() {
       done.push('retry');

@@ -44,6 +44,7 @@ describeInBrowser('the dashboard', () => {
     draft: async () => ({ id: 'd1', audience: 2 }),
     broadcast: async () => 2,
     deliveries: async () => ({ pending: 3, sending: 1, sent: 812, unknown: 2, dead: 4 }),
+    progress: async () => ({ total: 1_000, ended: 620, later: 200 }),
     failures: async () => [
       {
         address: { channel: 'telegram', chat: '101' },

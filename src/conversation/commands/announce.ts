@@ -1,6 +1,6 @@
 import type { Message } from '../../message/message.ts';
 import { formatAddress } from '../../subscribers/address.ts';
-import type { AdminDesk, DeliveryCounts } from '../admin-desk.ts';
+import type { AdminDesk, AnnouncementProgress } from '../admin-desk.ts';
 import type { Asking, CommandDefinition } from '../asking.ts';
 import { cardOf } from '../card-of.ts';
 import { cleanLine, cut, fold } from '../clean-text.ts';
@@ -47,8 +47,9 @@ export const announce: CommandDefinition = {
 
 async function stateOf(asking: Asking, desk: AdminDesk, happened?: string): Promise<Message> {
   const { say } = asking;
-  const [waiting, counts, failures] = await Promise.all([
+  const [waiting, progress, counts, failures] = await Promise.all([
     desk.waiting(),
+    desk.progress(),
     desk.deliveries(),
     desk.failures(mostFailures),
   ]);
@@ -63,7 +64,8 @@ async function stateOf(asking: Asking, desk: AdminDesk, happened?: string): Prom
       ? []
       : [say('announce-trouble', { trouble: cut(cleanLine(trouble), longestTrouble) }), '']),
     waiting.length > 0 ? say('announce-waiting', { count: waiting.length }) : say('announce-nothing-waits'),
-    say('announce-progress', { bar: barOf(counts), ...counts }),
+    ...(progress ? [say('announce-progress', { bar: barOf(progress), ...progress })] : []),
+    say('stats-deliveries', { ...counts }),
     ...(failed.length > 0 ? ['', say('announce-failures'), ...failed] : []),
   ];
   return reply(lines.join('\n'), {
@@ -117,10 +119,9 @@ async function believed(asking: Asking, desk: AdminDesk): Promise<Message> {
   return stateOf(asking, desk, asking.say('announce-believed'));
 }
 
-/** How much of all that is to be sent has ended, in ten blocks. */
-function barOf({ pending, sending, sent, unknown, dead }: DeliveryCounts): string {
-  const ended = sent + unknown + dead;
-  const all = ended + pending + sending;
-  const blocks = all === 0 ? 10 : Math.floor((ended / all) * 10);
+/** How much of what is to be sent now has ended, in ten blocks; the last one is full when nothing is left. */
+function barOf({ total, ended, later }: AnnouncementProgress): string {
+  const now = total - later;
+  const blocks = now === 0 ? 10 : Math.floor((ended / now) * 10);
   return '▰'.repeat(blocks) + '▱'.repeat(10 - blocks);
 }

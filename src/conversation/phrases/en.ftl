@@ -243,7 +243,12 @@ announce-waiting =
        *[other] { $count } posts wait for your word.
     }
 announce-nothing-waits = No post waits for your word.
-announce-progress = Deliveries { $bar } { $sent } sent, { $sending } under way, { $pending } waiting, { $unknown } unclear, { $dead } failed
+# Of the last announcement; $later wait for the time that their readers chose.
+announce-progress =
+    { $later ->
+        [0] Last announcement: { $bar } { $ended } of { $total }
+       *[other] Last announcement: { $bar } { $ended } of { $total }; { $later } come at the time their readers chose
+    }
 announce-failures = Failed last:
 announce-approved =
     { $count ->
@@ -291,7 +296,7 @@ stats-subscribers = Subscribers: { $count } active, { $suspended } suspended
 stats-channel = – { $channel }: { $count }
 stats-fresh = New: { $day } in a day, { $week } in a week, { $month } in a month
 stats-subscriptions = Subscriptions: { $everything } to everything, { $category } to a category, { $query } to words
-stats-deliveries = Deliveries: { $sent } sent, { $sending } under way, { $pending } waiting, { $unknown } unclear, { $dead } failed
+stats-deliveries = Deliveries in 30 days: { $sent } sent, { $sending } under way, { $pending } waiting, { $unknown } unclear, { $dead } failed
 stats-queries = People look for:
 stats-unanswered = … and find nothing for:
 stats-query = – { $query }: { $count }

@@ -194,7 +194,12 @@ usage-reload = { $command }：马上重读一遍来源
 
 announce-waiting = 有 { $count } 篇文章等你决定要不要发。
 announce-nothing-waits = 没有等你决定的文章。
-announce-progress = 发送 { $bar } 已发 { $sent }，正在发 { $sending }，等待 { $pending }，不确定 { $unknown }，失败 { $dead }
+# 最近一次的通知；$later 条等到读者选的时间再发。
+announce-progress =
+    { $later ->
+        [0] 最近一次：{ $bar } { $ended } / { $total }
+       *[other] 最近一次：{ $bar } { $ended } / { $total }，另有 { $later } 条到读者选的时间再发
+    }
 announce-failures = 最近失败的：
 announce-approved = { $count } 篇文章这就发出去。
 announce-discarded = { $count } 篇文章不发了。
@@ -224,7 +229,7 @@ stats-subscribers = 订阅者：{ $count } 个有效，{ $suspended } 个停用
 stats-channel = – { $channel }：{ $count }
 stats-fresh = 新来：一天内 { $day }，一周内 { $week }，一个月内 { $month }
 stats-subscriptions = 订阅：全部 { $everything }，分类 { $category }，关键词 { $query }
-stats-deliveries = 发送：已发 { $sent }，正在发 { $sending }，等待 { $pending }，不确定 { $unknown }，失败 { $dead }
+stats-deliveries = 近 30 天：已发 { $sent }，正在发 { $sending }，等待 { $pending }，不确定 { $unknown }，失败 { $dead }
 stats-queries = 大家在找：
 stats-unanswered = 找不到答案的：
 stats-query = – { $query }：{ $count }
