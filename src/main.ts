@@ -12,6 +12,7 @@ import type { Config } from './config/config.ts';
 import type { AdminDesk } from './conversation/admin-desk.ts';
 import { createAnnouncementComposer } from './conversation/compose-announcement.ts';
 import { createConversation } from './conversation/create-conversation.ts';
+import { describedCards, describedConversation } from './conversation/described-cards.ts';
 import { loadPhrases } from './conversation/phrases/phrases.ts';
 import { createCovers } from './covers/create-covers.ts';
 import { createChannels } from './create-channels.ts';
@@ -95,11 +96,23 @@ async function runOn(
   const covers = createCovers({
     mode: config.covers,
     folder: join(folder, 'data/covers'),
-    fetcher: createHttpClient({ clock, allowPrivateNetwork: config.catalog.allowPrivateNetwork }),
+    // Asked on a reader's behalf, of pages that may be anything: less is waited for and taken than of a catalog.
+    fetcher: createHttpClient({
+      clock,
+      allowPrivateNetwork: config.catalog.allowPrivateNetwork,
+      timeoutMs: 5_000,
+      largest: 8 * 1024 * 1024,
+      retryAfterMs: [],
+    }),
     postOf,
     log,
+    signal,
     ...(address.publicUrl !== undefined && { publicUrl: address.publicUrl }),
   });
+  const descriptionOf = (id: string) => {
+    const post = postOf(id);
+    return post && covers.descriptionOf(post);
+  };
   const channels = createChannels(config, {
     store,
     phrases,
@@ -145,6 +158,7 @@ async function runOn(
     }),
     metrics,
   );
+  const described = describedConversation(conversation, descriptionOf);
 
   const tellAdmins = createAdminNotices({
     admins: config.admins,
@@ -170,10 +184,11 @@ async function runOn(
     await searchable.refresh(stop);
     if (searchable.trouble() === undefined) metrics.catalogTrue(clock.now());
   };
+  const compose = createAnnouncementComposer({ phrases, defaultLanguage: language });
   const deliveries = createDeliveryLoop({
     ...store,
     deliverers: channels.deliverers.map((one) => measuredDeliverer(discreetDeliverer(one, hide), metrics)),
-    compose: createAnnouncementComposer({ phrases, defaultLanguage: language }),
+    compose: (content) => describedCards(compose(content), descriptionOf),
     leadership,
     clock,
     log,
@@ -217,7 +232,7 @@ async function runOn(
   const stopAll = () => stop.abort();
   signal.addEventListener('abort', stopAll, { once: true });
   if (signal.aborted) stopAll();
-  const running = channels.all.map((channel) => channel.run(conversation, stop.signal));
+  const running = channels.all.map((channel) => channel.run(described, stop.signal));
   try {
     const url = await server.start();
     running.push(searchable.watch(stop.signal), deliveries.run(stop.signal));

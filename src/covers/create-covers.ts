@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';
 import { messageOf } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
@@ -37,6 +38,8 @@ export interface CoversOptions {
   readonly fetcher?: PageFetcher;
   /** The post of an id in the current catalog. */
   readonly postOf: (id: string) => Post | undefined;
+  /** Ends what is fetched for nobody in particular. */
+  readonly signal?: AbortSignal;
   readonly log: Log;
 }
 
@@ -56,9 +59,17 @@ export interface Covers {
   /** The cover of that name, as `urlOf` ends, from the folder or made now; undefined for names of nothing. */
   named(name: string, signal: AbortSignal): Promise<Cover | undefined>;
   cover(post: Post, size: CoverSize, signal: AbortSignal): Promise<Cover>;
+  /**
+   * How the article's page describes itself, for posts without a summary of their own. Fetched in the background when
+   * first asked for, so that it is there the next time.
+   */
+  descriptionOf(post: Post): string | undefined;
   /** What the article's page says of itself, fetched once; empty unless the mode is `fetch`. */
   preview(post: Post, signal: AbortSignal): Promise<ArticlePreview>;
 }
+
+/** What is remembered of pages beside the files: a few hundred bytes each. */
+const mostPreviews = 2_000;
 
 /** Where the server serves covers: `/covers/NAME`. */
 export const coversPath = '/covers';
@@ -73,6 +84,8 @@ export function createCovers(options: CoversOptions): Covers {
   const drawing = new PQueue({ concurrency: 1 });
   const fetching = new PQueue({ concurrency: 1, interval: 1_000, intervalCap: 2 });
   const underWay = new Map<string, Promise<Cover>>();
+  const previews = new LRUCache<string, Promise<ArticlePreview>>({ max: mostPreviews });
+  const descriptions = new LRUCache<string, string>({ max: mostPreviews });
   let typeface: Typeface | undefined;
 
   const kept = async (name: string): Promise<Buffer | undefined> => readFile(join(folder, name)).catch(() => undefined);
@@ -85,13 +98,29 @@ export function createCovers(options: CoversOptions): Covers {
     await rename(draft, join(folder, name));
   };
 
-  const previewOf = async (post: Post, signal: AbortSignal): Promise<ArticlePreview> => {
-    if (mode !== 'fetch' || !fetcher) return {};
+  /** One page is asked once, however many want its picture or its words at the same moment. */
+  const previewOf = (post: Post, signal: AbortSignal): Promise<ArticlePreview> => {
+    if (mode !== 'fetch' || !fetcher) return Promise.resolve({});
+    const present = previews.get(post.url);
+    if (present) return present;
+    const preview = readPreview(post, fetcher, signal);
+    previews.set(post.url, preview);
+    preview.then(
+      ({ description }) => {
+        if (description !== undefined) descriptions.set(post.url, description);
+        if (signal.aborted) previews.delete(post.url);
+      },
+      () => previews.delete(post.url),
+    );
+    return preview;
+  };
+
+  const readPreview = async (post: Post, pages: PageFetcher, signal: AbortSignal): Promise<ArticlePreview> => {
     const name = `${post.id}-${digestOf(post.url)}.json`;
     const known = await kept(name);
     if (known) return JSON.parse(known.toString());
     const preview = await fetching.add(async () => {
-      const page = await fetcher.get(post.url, {}, signal);
+      const page = await pages.get(post.url, {}, signal);
       if (page.kind === 'page') return readArticlePreview(Buffer.from(page.bytes).toString(), page.url);
       if (page.kind === 'failed') log.info({ post: post.id, reason: page.message }, 'an article gave no preview');
       return {};
@@ -157,6 +186,15 @@ export function createCovers(options: CoversOptions): Covers {
       // One of an earlier title: messages that were sent with it still show it.
       const earlier = await kept(name);
       return earlier && coverOf(earlier);
+    },
+
+    descriptionOf(post) {
+      const known = descriptions.get(post.url);
+      if (known !== undefined || mode !== 'fetch') return known;
+      previewOf(post, options.signal ?? new AbortController().signal).catch((thrown) =>
+        log.warn({ post: post.id, reason: messageOf(thrown) }, 'a preview was not kept'),
+      );
+      return undefined;
     },
 
     cover,

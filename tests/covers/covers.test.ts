@@ -138,6 +138,59 @@ describe('with COVERS=fetch', () => {
     await blog.close();
   });
 
+  it("an article's description is there once its page was read, which is asked once for whoever wants it", async () => {
+    const blog = await startBlog();
+    const article = makePost({ id: 'article', title: 'Article', url: `${blog.url}/article` });
+    const covers = coversFor([article], { mode: 'fetch', fetcher: client(true) });
+    expect(covers.descriptionOf(article)).toBeUndefined();
+    expect(covers.descriptionOf(article)).toBeUndefined();
+    await covers.preview(article, signal);
+    expect(covers.descriptionOf(article)).toBe('Read it.');
+    expect(blog.asked).toEqual(['/article']);
+    await blog.close();
+  });
+
+  it('a page that is too large, too slow or leads in a circle gives nothing', async () => {
+    const server = createServer((request, response) => {
+      if (request.url === '/large') return void response.end(Buffer.alloc(2_000_000, 'x'));
+      if (request.url === '/slow') return;
+      response.writeHead(302, { location: request.url }).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const limits = {
+      clock: systemClock,
+      allowPrivateNetwork: true,
+      retryAfterMs: [],
+      timeoutMs: 300,
+      largest: 1_000_000,
+    };
+    for (const path of ['/large', '/slow', '/redirect']) {
+      const article = makePost({ id: path.slice(1), title: 'Article', url: url + path });
+      const covers = coversFor([article], { mode: 'fetch', fetcher: createHttpClient(limits) });
+      expect(await covers.preview(article, signal)).toEqual({});
+      expect((await covers.cover(article, 'wide', signal)).bytes.length).toBeGreaterThan(1_000);
+    }
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('a picture in a private network is not asked for, whatever public page names it', async () => {
+    const blog = await startBlog();
+    const fetcher: NonNullable<CoversOptions['fetcher']> = {
+      async get(address, validators, stop) {
+        if (address !== 'https://blog.example/') return client(false).get(address, validators, stop);
+        const html = `<meta property="og:image" content="${blog.url}/picture.png">`;
+        return { kind: 'page', bytes: Buffer.from(html), url: address };
+      },
+    };
+    const article = makePost({ id: 'lure', title: 'Lure', url: 'https://blog.example/' });
+    const { bytes } = await coversFor([article], { mode: 'fetch', fetcher }).cover(article, 'wide', signal);
+    expect(bytes).toEqual((await coversFor([article]).cover(article, 'wide', signal)).bytes);
+    expect(blog.asked).toEqual([]);
+    await blog.close();
+  });
+
   it('an article without a picture is asked once, and its cover drawn', async () => {
     const blog = await startBlog();
     const article = makePost({ id: 'gone', title: 'Gone', url: `${blog.url}/gone` });

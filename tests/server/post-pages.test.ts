@@ -88,6 +88,7 @@ describe('the page of a post', () => {
       cover: async () => {
         throw new Error('not asked for');
       },
+      descriptionOf: () => undefined,
       preview: async () => ({}),
     };
     const withCovers = await startWebApp({ parts: { covers } });
