@@ -25,7 +25,7 @@ export interface Highlight {
   readonly end: number;
 }
 
-/** A post that answers a query. */
+/** A post that answers a query. Its marks are made when they are first read. */
 export interface Hit {
   readonly post: Post;
   /** Comparable within one page only; higher is better. */

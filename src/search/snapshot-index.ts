@@ -1,7 +1,7 @@
 import type { View } from './corpus/view.ts';
 import { explanationOf } from './explain.ts';
-import { highlightsOf } from './present/highlight.ts';
-import { snippetOf } from './present/snippet.ts';
+import { termsToShow } from './present/highlight.ts';
+import { createHit } from './present/hit.ts';
 import { suggestionsFor } from './present/suggest.ts';
 import type { Lexicon } from './query/lexicon.ts';
 import { type ParsedQuery, parseQuery } from './query/parse-query.ts';
@@ -10,23 +10,28 @@ import { filterOf } from './rank/filters.ts';
 import { type Ranking, rank } from './rank/rank.ts';
 import { relatedTo } from './rank/related.ts';
 import { type Scored, scoreDocuments } from './rank/score.ts';
+import { createWorkspace, type Workspace } from './rank/workspace.ts';
 import type { Hit, MatchingIndex, SearchPage, SearchQuery } from './search-index.ts';
 
 /** So many posts are shown where none answers. */
 const MOST_NEAR = 5;
-const NOTHING_MATCHED = { highlights: [], snippet: { start: 0, end: 0 } };
 
 /** The search over one snapshot. */
 export function createSnapshotIndex(view: View, lexicon: Lexicon, revision: string): MatchingIndex {
   const numbers = new Map(view.posts.map((post, place) => [post.id, view.numberOf(place)]));
 
   const planOf = createPlanner(view, lexicon);
+  let room: Workspace | undefined;
+  const workspace = (): Workspace => {
+    room ??= createWorkspace(view.documents);
+    return room;
+  };
 
   const find = (query: SearchQuery): { parsed: ParsedQuery; plan: Plan; ranking: Ranking } => {
     const parsed = parseQuery(query.text);
     const plan = planOf(parsed.text);
     const allows = filterOf(query, parsed, view, lexicon.fold);
-    if (plan.units.length > 0) return { parsed, plan, ranking: rank(plan, view, allows) };
+    if (plan.units.length > 0) return { parsed, plan, ranking: rank(plan, view, workspace(), allows) };
     // Nothing but filters: all that they let pass, in the catalog's order.
     const filtered = isFiltered(query, parsed) ? view.posts.map((_, place) => view.numberOf(place)).filter(allows) : [];
     return {
@@ -38,8 +43,7 @@ export function createSnapshotIndex(view: View, lexicon: Lexicon, revision: stri
 
   const hitOf = (scored: Scored, plan: Plan): Hit => {
     const { post } = view.document(scored.document);
-    const highlights = highlightsOf(post, plan, scored, lexicon.fold);
-    return { post, score: scored.score, highlights, snippet: snippetOf(post.summary, highlights) };
+    return createHit(post, scored.score, termsToShow(plan, scored.matches), lexicon.fold);
   };
 
   const pageOf = (query: SearchQuery, { answers, more, rest }: Ranking, plan: Plan): Hit[] => {
@@ -47,7 +51,7 @@ export function createSnapshotIndex(view: View, lexicon: Lexicon, revision: stri
     const scored = answers.slice(offset, offset + limit);
     const from = Math.max(0, offset - answers.length);
     const further = more > 0 && scored.length < limit ? rest().slice(from, from + limit - scored.length) : [];
-    return [...scored, ...scoreDocuments(plan, view, further)].map((each) => hitOf(each, plan));
+    return [...scored, ...scoreDocuments(plan, view, workspace(), further)].map((each) => hitOf(each, plan));
   };
 
   const search = (query: SearchQuery): SearchPage => {
@@ -75,15 +79,14 @@ export function createSnapshotIndex(view: View, lexicon: Lexicon, revision: stri
       const documents = [...postIds].flatMap((id) => numbers.get(id) ?? []).filter(allows);
       const idOf = (document: number) => view.document(document).post.id;
       if (plan.units.length === 0) return new Set(isFiltered(query, parsed) ? documents.map(idOf) : []);
-      const found = scoreDocuments(plan, view, documents).filter(({ answers }) => answers);
+      const found = scoreDocuments(plan, view, workspace(), documents).filter(({ answers }) => answers);
       return new Set(found.map(({ document }) => idOf(document)));
     },
     related: (postId, limit) => {
       const number = numbers.get(postId);
       if (number === undefined) return [];
       return relatedTo(number, limit, view, lexicon).map(({ document, score }) => {
-        const { post } = view.document(document);
-        return { post, score, ...NOTHING_MATCHED, snippet: snippetOf(post.summary, []) };
+        return createHit(view.document(document).post, score, [], lexicon.fold);
       });
     },
     explain: (query) => {

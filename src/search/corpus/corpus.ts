@@ -1,8 +1,9 @@
 import type { Post } from '../../posts/post.ts';
 import { readAtoms } from '../text/atoms.ts';
 import type { Fold } from '../text/fold.ts';
+import { compactOf } from '../text/key.ts';
 import { initialismsOf, tokensOf } from '../text/tokens.ts';
-import { type Document, FIELDS, foldFields, SLUG, SUMMARY } from './document.ts';
+import { type Document, FIELDS, foldFields, SLUG, SUMMARY, TITLE } from './document.ts';
 import { createLearntPairs, type LearntPairs } from './learnt-pairs.ts';
 import { createPostings, type Postings } from './postings.ts';
 import type { Segment } from './segment.ts';
@@ -47,7 +48,8 @@ export function createCorpus(fold: Fold, segment: Segment): Corpus {
         if (field !== SLUG && atom.start < LEARN_LIMIT) for (const word of segment(atom.text)) vocabulary.addCjk(word);
       }
     }
-    documents.push({ post, texts: fields.map((field) => field.lower) });
+    const texts = fields.map((field) => field.lower);
+    documents.push({ post, texts, compactTitle: compactOf(texts[TITLE] ?? '') });
     return number;
   };
 

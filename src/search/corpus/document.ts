@@ -18,6 +18,8 @@ export interface Document {
   readonly post: Post;
   /** Folded, in lower case, by field number. */
   readonly texts: readonly string[];
+  /** The title without spaces and punctuation; see `compactOf`. */
+  readonly compactTitle: string;
 }
 
 /** Longer summaries are searched up to here: what answers a query stands early in an entry. */

@@ -25,6 +25,7 @@ const MOST = 12;
 const LEARN_LIMIT = 1000;
 const LONGEST_NAME = 60;
 const LONGEST_CJK = 10;
+const NONE: readonly LearntPair[] = [];
 const BRACKET = /\(([^()]{2,80})\)/g;
 /** Words after which a new thing is named in running text. */
 const LEADS = new Set(
@@ -44,7 +45,7 @@ export function createLearntPairs(): WritableLearntPairs {
     list.push({ document, equal: { text: to, weight: WEIGHT, origin: 'catalog' } });
   };
   return {
-    of: (key) => pairs.get(key) ?? [],
+    of: (key) => pairs.get(key) ?? NONE,
     learn: (document, text, segment) => {
       for (const found of text.lower.slice(0, LEARN_LIMIT).matchAll(BRACKET)) {
         const inside = found[1] ?? '';

@@ -4,6 +4,7 @@ import type { Fold } from '../text/fold.ts';
 import { type CategoryNames, createCategoryNames } from './categories.ts';
 import type { Corpus } from './corpus.ts';
 import { type Document, documentOf, FIELDS, TITLE } from './document.ts';
+import type { LearntPair } from './learnt-pairs.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** One snapshot of a corpus: what one catalog holds of it. Immutable. */
@@ -29,6 +30,7 @@ export interface View {
   readonly categories: CategoryNames;
   /** Other names that the catalog itself gives, as in `检索增强生成（RAG）`. */
   equalsOf(key: string): readonly Equal[];
+  hasEquals(key: string): boolean;
   /** How many posts hold a token, given where it stands. */
   postsWith(token: string, entries: readonly number[]): number;
   /** The inverse document frequency of something that so many posts hold. */
@@ -92,6 +94,8 @@ export function createView(
     return posts;
   };
 
+  const says = ({ document }: LearntPair) => document < count && (places[document] ?? -1) >= 0;
+
   return {
     corpusSize: () => corpus.documents.length,
     postsWith,
@@ -114,8 +118,9 @@ export function createView(
     equalsOf: (key) =>
       corpus.pairs
         .of(key)
-        .filter(({ document }) => document < count && (places[document] ?? -1) >= 0)
+        .filter(says)
         .map(({ equal }) => equal),
+    hasEquals: (key) => corpus.pairs.of(key).some(says),
     idf: (held) => Math.log(1 + (posts.length - held + 0.5) / (held + 0.5)),
   };
 }

@@ -1,7 +1,7 @@
 import type { Post } from '../../posts/post.ts';
 import type { Plan } from '../query/plan.ts';
 import type { Term } from '../query/term.ts';
-import type { Scored } from '../rank/score.ts';
+import type { Match } from '../rank/match.ts';
 import type { Highlight } from '../search-index.ts';
 import { type Atom, readAtoms } from '../text/atoms.ts';
 import { isCjk, isWordCode } from '../text/char-class.ts';
@@ -15,11 +15,13 @@ interface Range {
   readonly end: number;
 }
 
+/** A spelling to be marked; see `Term`. */
+export type ShownTerm = Pick<Term, 'text' | 'literal'>;
+
 const MOST_IN_FIELD = 60;
 
 /** What of a post answers the query, by whatever spelling it was found: in order, without overlaps. */
-export function highlightsOf(post: Post, plan: Plan, scored: Scored, fold: Fold): Highlight[] {
-  const terms = termsToShow(plan, scored);
+export function highlightsOf(post: Post, terms: readonly ShownTerm[], fold: Fold): Highlight[] {
   return [
     ...rangesIn(post.title, terms, fold).map((range) => ({ field: 'title' as const, ...range })),
     ...post.category.flatMap((name, element) =>
@@ -29,21 +31,23 @@ export function highlightsOf(post: Post, plan: Plan, scored: Scored, fold: Fold)
   ];
 }
 
-/** The spellings by which this post was found; what was typed is shown wherever it stands. */
-function termsToShow(plan: Plan, scored: Scored): Term[] {
-  return plan.units.flatMap((unit, at) => {
-    const match = scored.matches[at];
-    if (unit.role === 'filler' || !match) return [];
-    const parts = match.term ? [] : unit.parts.map((part) => part.term);
-    const weight = match.term?.weight ?? 0;
-    const near = unit.terms.filter(
-      (term) => term.origin === 'typed' || term.origin === 'stem' || term.weight >= weight - 0.1,
-    );
-    return [...near, ...parts];
-  });
+/** The spellings by which a post was found, given its match for each unit; what was typed is shown wherever it stands. */
+export function termsToShow(plan: Plan, matches: readonly (Match | undefined)[]): ShownTerm[] {
+  const shown: ShownTerm[] = [];
+  const put = ({ text, literal }: Term) => shown.push({ text, literal });
+  for (const [at, unit] of plan.units.entries()) {
+    const match = matches[at];
+    if (unit.role === 'filler' || !match) continue;
+    const least = (match.term?.weight ?? 0) - 0.1;
+    for (const term of unit.terms) {
+      if (term.origin === 'typed' || term.origin === 'stem' || term.weight >= least) put(term);
+    }
+    if (!match.term) for (const { term } of unit.parts) put(term);
+  }
+  return shown;
 }
 
-function rangesIn(text: string, terms: readonly Term[], fold: Fold): Range[] {
+function rangesIn(text: string, terms: readonly ShownTerm[], fold: Fold): Range[] {
   if (text === '' || terms.length === 0) return [];
   const map = mapFold(text, fold);
   const found: Range[] = [];
@@ -70,7 +74,7 @@ function literalRanges(text: string, term: string): Range[] {
 }
 
 /** Words as the index knows them: whole, by their stem, as a part, or put together from neighbours. */
-function wordRanges(lower: string, atoms: readonly Atom[], term: Term): Range[] {
+function wordRanges(lower: string, atoms: readonly Atom[], term: ShownTerm): Range[] {
   const wanted = readAtoms(term.text, term.text);
   const [first] = wanted;
   const found: Range[] = [];

@@ -1,4 +1,4 @@
-import { readAtoms } from '../text/atoms.ts';
+import { type Atom, readAtoms } from '../text/atoms.ts';
 import { CJK, charClass } from '../text/char-class.ts';
 import type { FoldedText } from '../text/fold.ts';
 import { singular } from '../text/stem.ts';
@@ -51,6 +51,7 @@ interface Step {
   readonly border: boolean;
 }
 
+const JOINT = /^[\s\-_./'’]*$/;
 const LONGEST_CJK = 8;
 const LONGEST_WORDS = 4;
 const LONGEST_MIXED = 8;
@@ -71,11 +72,15 @@ const JOIN = 1.2;
 
 /** Cuts a query into the fewest pieces that are words of something, by dynamic programming over its characters. */
 export function cut(query: FoldedText, knowledge: Knowledge): Piece[] {
-  const steps = readSteps(query, knowledge).slice(0, MOST_STEPS);
+  const atoms = readAtoms(query.cased, query.lower);
+  const [only] = atoms;
+  if (only && atoms.length === 1 && isOneWord(only, knowledge)) return [pieceOfAtom(only)];
+  const steps = readSteps(atoms, query.lower, knowledge).slice(0, MOST_STEPS);
   const best: { cost: number; from: number; known: boolean }[] = [{ cost: 0, from: 0, known: true }];
   for (let to = 1; to <= steps.length; to++) {
     let chosen = { cost: Number.POSITIVE_INFINITY, from: to - 1, known: false };
     for (let from = to - 1; from >= 0 && to - from <= LONGEST_MIXED; from--) {
+      if (from < to - 1 && isApart(steps[from], steps[from + 1])) break;
       const price = priceOf(steps, from, to, query.lower, knowledge);
       if (price === undefined) continue;
       const cost = (best[from]?.cost ?? 0) + price.cost;
@@ -101,12 +106,6 @@ function priceOf(steps: readonly Step[], from: number, to: number, text: string,
   const piece = text.slice(first.start, last.end);
   if (first.cjk && last.cjk && last.end - first.start === size) return cjkPrice(steps, from, to, piece, knowledge);
   const window = steps.slice(from, to);
-  // Chinese that is set apart by a space is meant to be apart.
-  const isApart = (step: Step, at: number) => {
-    const before = window[at - 1];
-    return before !== undefined && (!step.joined || (step.cjk && before.cjk && step.start > before.end));
-  };
-  if (window.some(isApart)) return undefined;
   const key = window.map((step) => (step.cjk ? step.text : singular(step.text))).join('');
   if (knowledge.isName(key)) return { cost: KNOWN, known: true };
   if (size > LONGEST_WORDS || window.some((step) => step.cjk)) return undefined;
@@ -134,11 +133,17 @@ function cjkPrice(steps: readonly Step[], from: number, to: number, piece: strin
   return { cost: STANDING + STANDING_MORE * (size - 2) - bonus, known: true };
 }
 
-function readSteps(query: FoldedText, knowledge: Knowledge): Step[] {
+/** Chinese that is set apart by a space is meant to be apart. */
+function isApart(before: Step | undefined, step: Step | undefined): boolean {
+  if (!before || !step) return false;
+  return !step.joined || (step.cjk && before.cjk && step.start > before.end);
+}
+
+function readSteps(atoms: readonly Atom[], text: string, knowledge: Knowledge): Step[] {
   const steps: Step[] = [];
   let lastEnd = 0;
-  for (const atom of readAtoms(query.cased, query.lower)) {
-    const joined = lastEnd > 0 && /^[\s\-_./'’]*$/.test(query.lower.slice(lastEnd, atom.start));
+  for (const atom of atoms) {
+    const joined = lastEnd > 0 && (lastEnd === atom.start || JOINT.test(text.slice(lastEnd, atom.start)));
     lastEnd = atom.end;
     if (!atom.cjk) {
       steps.push({ ...atom, joined, border: true });
@@ -146,15 +151,15 @@ function readSteps(query: FoldedText, knowledge: Knowledge): Step[] {
     }
     const borders = new Set<number>();
     let position = 0;
-    for (const word of knowledge.segment(atom.text)) {
+    // What is one word needs no borders inside.
+    for (const word of isOneWord(atom, knowledge) ? [atom.text] : knowledge.segment(atom.text)) {
       borders.add(position);
       position += word.length;
     }
     for (let at = 0; at < atom.text.length; at++) {
       const start = atom.start + at;
-      const text = atom.text.charAt(at);
       steps.push({
-        text,
+        text: atom.text.charAt(at),
         start,
         end: start + 1,
         cjk: true,
@@ -165,6 +170,16 @@ function readSteps(query: FoldedText, knowledge: Knowledge): Step[] {
     }
   }
   return steps;
+}
+
+function isOneWord({ text: run, cjk }: Atom, knowledge: Knowledge): boolean {
+  if (!cjk) return true;
+  if (run.length < 2 || run.length > LONGEST_CJK) return false;
+  return knowledge.isFiller(run) || knowledge.isName(run) || knowledge.isCjkWord(run);
+}
+
+function pieceOfAtom({ text, start, end, cjk, parts }: Atom): Piece {
+  return { text, start, end, kind: cjk ? 'cjk' : 'word', words: cjk ? [] : [text], parts, known: true };
 }
 
 function pieceOf(steps: readonly Step[], text: string, known: boolean): Piece {

@@ -2,12 +2,12 @@ import { LRUCache } from 'lru-cache';
 import type { View } from '../corpus/view.ts';
 import type { FoldedText } from '../text/fold.ts';
 import { compactOf, keyOfText } from '../text/key.ts';
-import { pairsOf } from '../text/tokens.ts';
 import { cut, isSingle, type Knowledge, type Piece } from './cut.ts';
 import type { Draft } from './draft.ts';
 import { expandCjk, expandMixed } from './expand-cjk.ts';
 import { type Expansion, expandWords, keyOfPiece } from './expand-word.ts';
 import { fillers } from './fillers.ts';
+import { createKnowledge, withDictionary } from './knowledge.ts';
 import type { Lexicon } from './lexicon.ts';
 import { mendMistakes } from './mend-mistakes.ts';
 import { ordinalOfPiece } from './ordinal.ts';
@@ -41,6 +41,9 @@ const SHORT = 3;
 interface Sources {
   readonly view: View;
   readonly lexicon: Lexicon;
+  readonly knowledge: Knowledge;
+  /** Where the knowledge of the catalog is not enough. */
+  readonly wider: Knowledge;
   readonly recent: LRUCache<string, Expansion>;
 }
 
@@ -49,21 +52,29 @@ const REMEMBERED_PIECES = 2000;
 
 /** Makes plans for one snapshot. Work is bounded by `QUERY_LIMIT`, whatever the text. */
 export function createPlanner(view: View, lexicon: Lexicon): (text: string) => Plan {
-  const sources = { view, lexicon, recent: new LRUCache<string, Expansion>({ max: REMEMBERED_PIECES }) };
+  const recent = new LRUCache<string, Expansion>({ max: REMEMBERED_PIECES });
+  let sources: Sources | undefined;
   let corpusSize = view.corpusSize();
   return (text) => {
     // What is remembered holds lists of the corpus, which grow when a later snapshot adds documents.
-    if (view.corpusSize() !== corpusSize) sources.recent.clear();
+    if (view.corpusSize() !== corpusSize) recent.clear();
     corpusSize = view.corpusSize();
+    // Not before the first query: the tables take a while to load.
+    sources ??= sourcesOf(view, lexicon, recent);
     return planQuery(text, sources);
   };
+}
+
+function sourcesOf(view: View, lexicon: Lexicon, recent: Sources['recent']): Sources {
+  const knowledge = createKnowledge(view, lexicon);
+  return { view, lexicon, knowledge, wider: withDictionary(knowledge, lexicon), recent };
 }
 
 /** Cuts the query and looks up each piece. */
 function planQuery(text: string, sources: Sources): Plan {
   const { view, lexicon } = sources;
   const folded = lexicon.fold(text);
-  const pieces = cutQuery(folded, view, lexicon).slice(0, MOST_UNITS * 2);
+  const pieces = cutQuery(folded, sources).slice(0, MOST_UNITS * 2);
   const roles = rolesOf(pieces);
   let drafts: Draft[] = pieces.map((piece, at) => ({
     piece,
@@ -90,16 +101,10 @@ function planQuery(text: string, sources: Sources): Plan {
 }
 
 /** Where a character is left over, a word was cut that the catalog lacks: then the dictionary is asked too. */
-function cutQuery(folded: FoldedText, view: View, lexicon: Lexicon): Piece[] {
-  const knowledge = knowledgeOf(view, lexicon);
+function cutQuery(folded: FoldedText, { knowledge, wider }: Sources): Piece[] {
   const pieces = cut(folded, knowledge);
   if (!pieces.some((piece) => isSingle(piece) && !fillers.isChinese(piece.text))) return pieces;
-  return cut(folded, withDictionary(knowledge, lexicon));
-}
-
-function withDictionary(knowledge: Knowledge, lexicon: Lexicon): Knowledge {
-  const isCjkWord = (word: string) => knowledge.isCjkWord(word) || lexicon.dictionary.toEnglish(word).length > 0;
-  return { ...knowledge, isCjkWord };
+  return cut(folded, wider);
 }
 
 /** A name that is only known by what it has to do with, such as the language of a framework, is not known. */
@@ -107,54 +112,36 @@ function isUnknownName(unit: Unit): boolean {
   return unit.role === 'asked' && unit.proper && unit.terms.every(({ origin }) => origin === 'related');
 }
 
-function knowledgeOf(view: View, lexicon: Lexicon): Knowledge {
-  return {
-    isName: (key) => lexicon.glossary.has(key) || view.equalsOf(key).length > 0,
-    isCjkWord: (word) => view.vocabulary.hasCjk(word) && holds(view, word),
-    isFiller: (piece) => fillers.isChinese(piece),
-    isPhrase: (words) => words.every((word) => /^[a-z]/.test(word)) && lexicon.dictionary.toChinese(words).length > 0,
-    isWord: (word) => view.vocabulary.hasWord(word) && view.find(word).length > 0,
-    isPlainFiller: (word) => fillers.isEnglish(word, true),
-    stands: (piece) => pairsOf(piece).every((pair) => view.find(pair).length > 0),
-    isJoin: (token) => view.find(token).length > 0,
-    segment: lexicon.segment,
-  };
-}
-
-/** Whether the snapshot still holds the word: its first pair is proof enough for cutting. */
-function holds(view: View, word: string): boolean {
-  return view.find(word.slice(0, 2)).length > 0;
-}
-
 function expand(piece: Piece, role: Unit['role'], { view, lexicon, recent }: Sources, last: boolean): Expansion {
-  if (role !== 'asked') return { terms: nameTerms(view, piece.text, 1, 'typed'), parts: [] };
-  const key = `${last ? 'last' : 'inner'} ${piece.kind} ${piece.parts.join('+')} ${piece.text}`;
+  const place = role !== 'asked' ? 'bare' : last ? 'last' : 'inner';
+  const key = `${place} ${piece.kind} ${piece.parts.join('+')} ${piece.text}`;
   const known = recent.get(key);
   if (known) return known;
   const found =
-    piece.kind === 'cjk'
-      ? expandCjk(piece, view, lexicon)
-      : piece.kind === 'mixed'
-        ? expandMixed(piece, view, lexicon)
-        : expandWords(piece, view, lexicon, last);
+    role !== 'asked'
+      ? { terms: nameTerms(view, piece.text, 1, 'typed'), parts: [] }
+      : piece.kind === 'cjk'
+        ? expandCjk(piece, view, lexicon)
+        : piece.kind === 'mixed'
+          ? expandMixed(piece, view, lexicon)
+          : expandWords(piece, view, lexicon, last);
   recent.set(key, found);
   return found;
 }
 
 /** A compound or phrase that nothing in the catalog answers is looked for by the words that it is made of. */
 function splitUnfound(draft: Draft, sources: Sources): Draft[] {
-  const { view, lexicon } = sources;
+  const { wider } = sources;
   const { piece, role, expansion } = draft;
   const composite = piece.kind === 'cjk' ? piece.text.length > 3 : piece.kind !== 'word';
   if (role !== 'asked' || !composite || expansion.terms.length > 0) return [draft];
   const whole = keyOfPiece(piece);
-  const knowledge = withDictionary(knowledgeOf(view, lexicon), lexicon);
   const within: Knowledge = {
-    ...knowledge,
-    isName: (key) => key !== whole && knowledge.isName(key),
-    isPhrase: (words) => words.length < piece.words.length && knowledge.isPhrase(words),
-    isCjkWord: (word) => word !== piece.text && knowledge.isCjkWord(word),
-    segment: (run) => (run === piece.text ? Array.from(run) : knowledge.segment(run)),
+    ...wider,
+    isName: (key) => key !== whole && wider.isName(key),
+    isPhrase: (words) => words.length < piece.words.length && wider.isPhrase(words),
+    isCjkWord: (word) => word !== piece.text && wider.isCjkWord(word),
+    segment: (run) => (run === piece.text ? Array.from(run) : wider.segment(run)),
   };
   const pieces = cut({ cased: piece.text, lower: piece.text }, within);
   // A piece of one character says too little: what is left of 区块链 is not what was asked.

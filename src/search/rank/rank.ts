@@ -12,6 +12,7 @@ import {
   LEAST_COVERAGE,
   LEAST_SHARE,
 } from './weights.ts';
+import type { Workspace } from './workspace.ts';
 
 /** The posts that answer a query, and those that are only near. */
 export interface Ranking {
@@ -30,44 +31,69 @@ export interface Ranking {
 const CLOSELY = 160;
 
 /** Ranks what holds anything of the query, of the documents that `allows` lets pass. */
-export function rank(plan: Plan, view: View, allows: (document: number) => boolean): Ranking {
-  const { touched, value, coverage } = lookOver(plan, view);
+export function rank(plan: Plan, view: View, workspace: Workspace, allows: (document: number) => boolean): Ranking {
+  const touched = lookOver(plan, workspace);
+  const ranking = rankTouched(plan, view, workspace, touched.filter(allows));
+  for (const document of touched) {
+    workspace.value[document] = 0;
+    workspace.coverage[document] = 0;
+    workspace.seen[document] = 0;
+  }
+  return { ...ranking, candidates: touched.length };
+}
+
+function rankTouched(
+  plan: Plan,
+  view: View,
+  workspace: Workspace,
+  touched: readonly number[],
+): Omit<Ranking, 'candidates'> {
+  const { value, coverage } = workspace;
   const asked = plan.units.reduce((sum, unit) => sum + unit.weight, 0);
-  if (asked <= 0) return { answers: [], near: [], more: 0, rest: () => [], candidates: touched.length };
+  if (asked <= 0) return { answers: [], near: [], more: 0, rest: () => [] };
   const coverageOf = (document: number) => Math.min(1, (coverage[document] ?? 0) / asked);
-  const candidates = touched.filter((document) => coverageOf(document) >= LEAST_COVERAGE && allows(document));
+  const candidates = touched.filter((document) => coverageOf(document) >= LEAST_COVERAGE);
   for (const document of candidates)
     value[document] = (value[document] ?? 0) * coverageOf(document) ** COVERAGE_EXPONENT;
   const roughly = (document: number) => value[document] ?? 0;
   const close = topOf(candidates, CLOSELY, roughly);
-  const scored = scoreDocuments(plan, view, close).sort((a, b) => better(view, a, b));
+  const scored = scoreDocuments(plan, view, workspace, close).sort((a, b) => better(view, a, b));
   const least = (scored[0]?.score ?? 0) * LEAST_SHARE;
   const kept = scored.filter(({ score, coverage: covered }) => score >= least && covered >= LEAST_COVERAGE);
-  const closeSet = new Set(close);
-  const rest =
-    candidates.length > close.length
-      ? candidates.filter((document) => coverageOf(document) >= ANSWERS && !closeSet.has(document))
-      : [];
+  const rest = candidates.length > close.length ? restOf(candidates, close, coverageOf, roughly) : [];
   return {
     answers: kept.filter(({ answers }) => answers),
     near: kept.filter(({ answers }) => !answers),
     more: rest.length,
-    rest: () => rest.sort((a, b) => roughly(b) - roughly(a) || view.place(a) - view.place(b)),
-    candidates: touched.length,
+    rest: () => {
+      const best = rest.sort((a, b) => b.rough - a.rough || view.place(a.document) - view.place(b.document));
+      return best.map(({ document }) => document);
+    },
   };
+}
+
+/** What answers beside the `close` ones, with its rough value: the workspace is someone else's when it is asked for. */
+function restOf(
+  candidates: readonly number[],
+  close: readonly number[],
+  coverageOf: (document: number) => number,
+  roughly: (document: number) => number,
+): { document: number; rough: number }[] {
+  const closeSet = new Set(close);
+  return candidates
+    .filter((document) => coverageOf(document) >= ANSWERS && !closeSet.has(document))
+    .map((document) => ({ document, rough: roughly(document) }));
 }
 
 function better(view: View, a: Scored, b: Scored): number {
   return Number(b.exact) - Number(a.exact) || b.score - a.score || view.place(a.document) - view.place(b.document);
 }
 
-/** The first look at all that the postings hold: coverage, and a rough value that knows no frequency and no order. */
-function lookOver(plan: Plan, view: View) {
-  const value = new Float32Array(view.documents);
-  const coverage = new Float32Array(view.documents);
-  const unitValue = new Float32Array(view.documents);
-  const unitCoverage = new Float32Array(view.documents);
-  const seen = new Uint8Array(view.documents);
+/**
+ * The first look at all that the postings hold: coverage, and a rough value that knows no frequency and no order.
+ * Returns the documents that hold anything, for which both stand in the workspace.
+ */
+function lookOver(plan: Plan, { value, coverage, unitValue, unitCoverage, seen }: Workspace): number[] {
   const touched: number[] = [];
   const title = FIELD_WEIGHTS[TITLE] ?? 1;
   for (const unit of plan.units) {
@@ -111,5 +137,5 @@ function lookOver(plan: Plan, view: View) {
       unitCoverage[document] = 0;
     }
   }
-  return { touched, value, coverage };
+  return touched;
 }

@@ -6,11 +6,11 @@ import { ordinalOfTitle } from '../query/ordinal.ts';
 import type { Plan } from '../query/plan.ts';
 import type { Term } from '../query/term.ts';
 import type { Unit } from '../query/unit.ts';
-import { compactOf } from '../text/key.ts';
 import { frequencyOf } from './frequency.ts';
 import { answersQuery } from './gate.ts';
 import type { Match } from './match.ts';
 import * as weights from './weights.ts';
+import type { Workspace } from './workspace.ts';
 
 export interface Scored {
   readonly document: number;
@@ -26,15 +26,17 @@ export interface Scored {
 }
 
 /** Scores documents closely: with frequency, order and what the title says. */
-export function scoreDocuments(plan: Plan, view: View, documents: readonly number[]): Scored[] {
-  const slots = new Int32Array(view.documents).fill(-1);
+export function scoreDocuments(plan: Plan, view: View, { slots }: Workspace, documents: readonly number[]): Scored[] {
   for (const [slot, document] of documents.entries()) slots[document] = slot;
   const columns = plan.units.map((unit) => matchUnit(unit, view, { slots, documents }));
+  for (const document of documents) slots[document] = -1;
   const categories = view.categories.named(plan.key);
   const asked = plan.units.reduce((sum, unit) => sum + unit.weight, 0);
+  const several = plan.units.filter(({ role }) => role === 'asked').length > 1;
   return documents.map((document, slot) => {
-    const matches = columns.map((column, at) => matchAt(plan.units[at], column, slot));
-    return scoreOne({ plan, view, document, asked, categories, matches: unshared(plan, matches) });
+    const found = columns.map((column, at) => matchAt(plan.units[at], column, slot));
+    const matches = several ? unshared(plan, found) : found;
+    return scoreOne({ plan, view, document, asked, several, categories, matches });
   });
 }
 
@@ -42,13 +44,16 @@ interface Scoring {
   readonly plan: Plan;
   readonly view: View;
   readonly document: number;
+  /** The weight of all that is asked for. */
   readonly asked: number;
+  /** More than one thing is asked for. */
+  readonly several: boolean;
   readonly categories: ReadonlySet<string>;
   readonly matches: readonly (Match | undefined)[];
 }
 
-function scoreOne({ plan, view, document, asked, categories, matches }: Scoring): Scored {
-  const { post, texts } = view.document(document);
+function scoreOne({ plan, view, document, asked, several, categories, matches }: Scoring): Scored {
+  const { post, texts, compactTitle } = view.document(document);
   const title = texts[TITLE] ?? '';
   let found = 0;
   let covered = 0;
@@ -67,14 +72,16 @@ function scoreOne({ plan, view, document, asked, categories, matches }: Scoring)
     }
   }
   const coverage = asked > 0 ? Math.min(1, covered / asked) : 0;
-  const compact = coverage > 0.9 ? compactOf(title) : '';
-  const exact = compact !== '' && compact === plan.compact;
-  const whole = exact || (plan.compact.length > 1 && compact.includes(plan.compact));
+  const isCovered = coverage > 0.9;
+  const exact = isCovered && compactTitle !== '' && compactTitle === plan.compact;
+  const whole = exact || (isCovered && plan.compact.length > 1 && compactTitle.includes(plan.compact));
   const order = exact
     ? weights.EXACT_TITLE
     : whole
       ? weights.WHOLE_IN_TITLE
-      : 1 + weights.TOUCHING * touchingShare(plan, matches, title);
+      : several
+        ? 1 + weights.TOUCHING * touchingShare(plan, matches, title)
+        : 1;
   const ordinal = plan.units.find((unit) => unit.ordinal !== undefined)?.ordinal;
   const place = ordinal !== undefined && ordinalOfTitle(title) === ordinal ? weights.RIGHT_ORDINAL : 1;
   const inCategory = categories.size > 0 && standsIn(post, categories);
