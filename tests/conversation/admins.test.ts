@@ -85,18 +85,18 @@ describe('/announce', () => {
   it('shows what waits, how far deliveries are, and what failed', async () => {
     const answer = await createAdminWorld().ask('/announce');
 
-    expect(answer.text).toContain('2 posts wait for your word.');
+    expect(answer.text).toContain('2 posts are waiting for your approval.');
     expect(answer.text).toContain(
       'Last announcement: ▰▰▰▰▰▰▰▱▱▱ 620 of 1,000; 200 come at the time their readers chose',
     );
-    expect(answer.text).toContain('1,200 sent, 10 under way, 30 waiting, 0 unclear, 1 failed');
+    expect(answer.text).toContain('1,200 sent, 10 on the way, 30 waiting, 0 unconfirmed, 1 failed');
     expect(answer.text).toContain('telegram:7: message is too long (Long)');
     expect(answer.cards.map(({ title }) => title.text)).toEqual(['First', 'Second']);
   });
 
   it.each([
-    ['Tell everyone', 'announced', '2 posts go out now'],
-    ['Let them go', 'discarded', '2 posts stay untold'],
+    ['Tell everyone', 'announced', '2 posts are going out now'],
+    ['Don’t announce', 'discarded', '2 posts won’t be announced'],
   ])('decides by “%s”, in place and once', async (label, as, said) => {
     const desk = createDesk();
     const world = createAdminWorld(desk);
@@ -105,7 +105,7 @@ describe('/announce', () => {
 
     expect(after.text).toContain(said);
     expect(labels(after)).not.toContain(label);
-    expect((await world.press(before, label)).text).toContain('No post waits');
+    expect((await world.press(before, label)).text).toContain('Nothing is waiting');
     expect(desk.decided[0]).toBe(as);
   });
 
@@ -123,7 +123,7 @@ describe('/announce', () => {
     const world = createAdminWorld();
     const after = await world.press(await world.ask('/announce'), 'Try failed ones again');
     expect(after.text).toContain('1 failed delivery is tried again');
-    expect(labels(after)).toEqual(['Tell everyone', 'Let them go', 'Preview', 'Refresh']);
+    expect(labels(after)).toEqual(['Tell everyone', 'Don’t announce', 'Preview', 'Refresh']);
   });
 
   it('lets an admin believe a catalog that shrank', async () => {
@@ -162,7 +162,9 @@ describe('/stats', () => {
     ]).ask('/stats');
 
     expect(text).toContain('Subscribers: 3 active, 1 suspended\n– telegram: 2\n– web: 1');
-    expect(text).toContain('New: 1 in a day, 2 in a week, 2 in a month');
+    expect(text).toContain('New subscribers: 1 in the last day, 2 in 7 days, 2 in 30 days');
+    // 16:00 on a Wednesday in Shanghai.
+    expect(text).toContain('Day by day: Thu 0, Fri 1, Sat 0, Sun 0, Mon 0, Tue 1, Wed 0');
     expect(text).toContain('3 to everything, 1 to a category, 1 to words');
     expect(text).toContain('16 posts in 6 categories');
   });
@@ -181,8 +183,8 @@ describe('a catalog in trouble', () => {
     });
     const world = createAdminWorld(desk);
     const answer = await world.ask('/announce');
-    expect(answer.text).toContain('Look at the catalog: list.md: it would lose 9 of 10 posts');
-    expect((await world.press(answer, 'Take it as it is')).text).not.toContain('Look at the catalog');
+    expect(answer.text).toContain('The catalog needs a look: list.md: it would lose 9 of 10 posts');
+    expect((await world.press(answer, 'Take it as it is')).text).not.toContain('The catalog needs a look');
     expect(done).toEqual(['believe', 'reload']);
   });
 });
@@ -198,7 +200,7 @@ describe('/broadcast', () => {
     const world = createAdminWorld(desk);
     const preview = await world.ask('/broadcast We are moving\u202e.\n\n\n  See  you at <b>https://new.example</b>');
     expect(drafts).toEqual(['We are moving.\n\nSee you at <b>https://new.example</b>']);
-    expect(preview.text).toBe(`This goes to 2 subscribers once you say so:\n\n${drafts[0]}`);
+    expect(preview.text).toBe(`Press the button to send this to 2 subscribers:\n\n${drafts[0]}`);
     expect(sent).toEqual([]);
 
     expect((await world.press(preview, 'Send to 2')).text).toBe('On its way to 2 subscribers.');
@@ -219,7 +221,7 @@ describe('/broadcast', () => {
       return (await world.press(await world.ask('/broadcast Hello'), 'Send to 2')).text;
     };
     expect(await send(undefined)).toContain('older than an hour');
-    expect(await send(0)).toContain('sent already');
+    expect(await send(0)).toContain('Already sent');
     const lonely = createAdminWorld(createDesk({ draft: async () => ({ id: 'd1', audience: 0 }) }));
     expect((await lonely.ask('/broadcast Hello')).text).toContain('Nobody subscribes yet');
   });
@@ -234,7 +236,7 @@ describe('what people look for', () => {
       }),
     });
     const { text } = await createAdminWorld(desk).ask('/stats');
-    expect(text).toContain('People look for:\n– LoRA: 12\n… and find nothing for:\n– kubernetes operators: 2');
+    expect(text).toContain('Top searches:\n– LoRA: 12\nSearches without a result:\n– kubernetes operators: 2');
   });
 });
 

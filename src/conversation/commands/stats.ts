@@ -1,5 +1,6 @@
 import type { AskedQuery } from '../admin-desk.ts';
 import type { CommandDefinition } from '../asking.ts';
+import { countByDay } from '../by-day.ts';
 import { cleanLine } from '../clean-text.ts';
 import type { Say } from '../phrases/phrases.ts';
 import { reply } from '../reply.ts';
@@ -16,15 +17,17 @@ export const stats: CommandDefinition = {
   listed: false,
   audience: 'admins',
 
-  async answer({ book, desk, say, view, now }) {
+  async answer({ book, desk, language, say, timezone, view, now }) {
     const channels = new Map<string, number>();
     const kinds = { everything: 0, category: 0, query: 0 };
     const fresh = { day: 0, week: 0, month: 0 };
+    const began: Date[] = [];
     let suspended = 0;
     for await (const { address, state, subscriptions, since } of book.all()) {
       if (subscriptions.length === 0) continue;
       if (state === 'suspended') suspended += 1;
       else channels.set(address.channel, (channels.get(address.channel) ?? 0) + 1);
+      began.push(since);
       const days = (now.getTime() - since.getTime()) / dayMs;
       if (days < 1) fresh.day += 1;
       if (days < 7) fresh.week += 1;
@@ -38,6 +41,11 @@ export const stats: CommandDefinition = {
       say('stats-subscribers', { count: active, suspended }),
       ...[...channels].map(([channel, count]) => say('stats-channel', { channel, count })),
       say('stats-fresh', fresh),
+      say('stats-days', {
+        days: countByDay(began, { now, timezone, days: 7, language })
+          .map(({ day, count }) => `${day} ${count}`)
+          .join(say('list-separator')),
+      }),
       say('stats-subscriptions', kinds),
       ...(desk ? [say('stats-deliveries', { ...(await desk.deliveries()) })] : []),
     ];

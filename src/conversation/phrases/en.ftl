@@ -239,10 +239,10 @@ usage-reload = { $command }: read the sources again, now
 
 announce-waiting =
     { $count ->
-        [one] 1 post waits for your word.
-       *[other] { $count } posts wait for your word.
+        [one] 1 post is waiting for your approval.
+       *[other] { $count } posts are waiting for your approval.
     }
-announce-nothing-waits = No post waits for your word.
+announce-nothing-waits = Nothing is waiting for your approval.
 # Of the last announcement; $later wait for the time that their readers chose.
 announce-progress =
     { $later ->
@@ -252,33 +252,33 @@ announce-progress =
 announce-failures = Failed last:
 announce-approved =
     { $count ->
-        [one] 1 post goes out now.
-       *[other] { $count } posts go out now.
+        [one] 1 post is going out now.
+       *[other] { $count } posts are going out now.
     }
 announce-discarded =
     { $count ->
-        [one] 1 post stays untold.
-       *[other] { $count } posts stay untold.
+        [one] 1 post won’t be announced.
+       *[other] { $count } posts won’t be announced.
     }
 announce-retried =
     { $count ->
         [one] 1 failed delivery is tried again.
        *[other] { $count } failed deliveries are tried again.
     }
-announce-trouble = Look at the catalog: { $trouble }
+announce-trouble = The catalog needs a look: { $trouble }
 button-believe = Take it as it is
-announce-believed = The next comparison takes the catalog as it is, however many posts it lost.
+announce-believed = All right: the catalog counts as it is now, however many posts it lost.
 announce-unknown = “{ $words }” is none of approve, discard, preview, retry or believe.
 desk-closed = Nothing is announced from here.
 broadcast-preview =
     { $count ->
-        [one] This goes to 1 subscriber once you say so:
-       *[other] This goes to { $count } subscribers once you say so:
+        [one] Press the button to send this to 1 subscriber:
+       *[other] Press the button to send this to { $count } subscribers:
     }
 button-broadcast = Send to { $count }
 broadcast-sent =
     { $count ->
-        [0] It was sent already; nothing goes out twice.
+        [0] Already sent. Nothing goes out twice.
         [one] On its way to 1 subscriber.
        *[other] On its way to { $count } subscribers.
     }
@@ -294,11 +294,13 @@ stats-catalog =
     }
 stats-subscribers = Subscribers: { $count } active, { $suspended } suspended
 stats-channel = – { $channel }: { $count }
-stats-fresh = New: { $day } in a day, { $week } in a week, { $month } in a month
+stats-fresh = New subscribers: { $day } in the last day, { $week } in 7 days, { $month } in 30 days
+# $days is a list such as “Mon 3, Tue 5”, today last.
+stats-days = Day by day: { $days }
 stats-subscriptions = Subscriptions: { $everything } to everything, { $category } to a category, { $query } to words
-stats-deliveries = Deliveries in 30 days: { $sent } sent, { $sending } under way, { $pending } waiting, { $unknown } unclear, { $dead } failed
-stats-queries = People look for:
-stats-unanswered = … and find nothing for:
+stats-deliveries = Deliveries in 30 days: { $sent } sent, { $sending } on the way, { $pending } waiting, { $unknown } unconfirmed, { $dead } failed
+stats-queries = Top searches:
+stats-unanswered = Searches without a result:
 stats-query = – { $query }: { $count }
 reload-done =
     { $problems ->
@@ -307,7 +309,7 @@ reload-done =
        *[other] Read: { $posts } posts, { $problems } problems:
     }
 button-approve = Tell everyone
-button-discard = Let them go
+button-discard = Don’t announce
 button-preview = Preview
 button-retry = Try failed ones again
 button-refresh = Refresh

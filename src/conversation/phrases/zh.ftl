@@ -206,10 +206,10 @@ announce-discarded = { $count } 篇文章不发了。
 announce-retried = 重新发送 { $count } 条失败的通知。
 announce-trouble = 目录有问题：{ $trouble }
 button-believe = 就以现在的为准
-announce-believed = 下一次对比就以现在的目录为准，少了再多文章也算数。
+announce-believed = 好，就以现在的目录为准，不管少了多少篇。
 announce-unknown = “{ $words }”不在 approve、discard、preview、retry、believe 之中。
 desk-closed = 这里不发通知。
-broadcast-preview = 你点一下，下面的话就会发给 { $count } 位订阅者：
+broadcast-preview = 点按钮，就把下面的话发给 { $count } 位订阅者：
 button-broadcast = 发给 { $count } 人
 broadcast-sent =
     { $count ->
@@ -227,11 +227,13 @@ stats-catalog =
     }
 stats-subscribers = 订阅者：{ $count } 个有效，{ $suspended } 个停用
 stats-channel = – { $channel }：{ $count }
-stats-fresh = 新来：一天内 { $day }，一周内 { $week }，一个月内 { $month }
+stats-fresh = 新增订阅者：近一天 { $day }，近 7 天 { $week }，近 30 天 { $month }
+# $days 是一串日子，比如“周一 3、周二 5”，今天在最后。
+stats-days = 每天新增：{ $days }
 stats-subscriptions = 订阅：全部 { $everything }，分类 { $category }，关键词 { $query }
-stats-deliveries = 近 30 天：已发 { $sent }，正在发 { $sending }，等待 { $pending }，不确定 { $unknown }，失败 { $dead }
-stats-queries = 大家在找：
-stats-unanswered = 找不到答案的：
+stats-deliveries = 近 30 天：已发 { $sent }，正在发 { $sending }，等待 { $pending }，未确认 { $unknown }，失败 { $dead }
+stats-queries = 大家搜得最多的：
+stats-unanswered = 没有搜到结果的：
 stats-query = – { $query }：{ $count }
 reload-done =
     { $problems ->
@@ -239,7 +241,7 @@ reload-done =
        *[other] 读好了：{ $posts } 篇文章，{ $problems } 个问题：
     }
 button-approve = 发给大家
-button-discard = 不发了
+button-discard = 不发
 button-preview = 先看看
 button-retry = 重发失败的
 button-refresh = 刷新
