@@ -44,7 +44,7 @@ const mostAttempts = 4;
  * Calls are repeated by what is known of the failed one. Waits that Telegram asks for are kept, and a server that
  * did nothing is asked again. Where the connection broke, an edit is repeated (it can only do the same again), and a
  * message once: to ask and hear nothing is worse than to hear it twice. After a time-out no message is repeated,
- * since it has most likely arrived.
+ * since it has most likely arrived. What is refused for what it holds, a defect of ours, goes out in bare words.
  */
 export function createReplier({ api, traffic, clock, log, moved }: ReplierParts): Replier {
   type Attempt = { readonly messageId?: number } | { readonly failure: Failure };
@@ -85,15 +85,16 @@ export function createReplier({ api, traffic, clock, log, moved }: ReplierParts)
   };
 
   const send = async (
-    { address, question, trace }: ReplyPlace,
+    place: ReplyPlace,
     rendered: Rendered,
     signal: AbortSignal,
-    hasMoved = false,
+    { hasMoved = false, plain = false } = {},
   ): Promise<number | undefined> => {
+    const { address, question, trace } = place;
     const result = await insist(
       () =>
         traffic.during(address, () =>
-          sendRendered(api, address, rendered, question === undefined ? {} : { replyTo: question }),
+          sendRendered(api, address, rendered, { plain, ...(question !== undefined && { replyTo: question }) }),
         ),
       ({ cause }, attempts) => cause === 'broken' && attempts === 1,
       signal,
@@ -103,7 +104,12 @@ export function createReplier({ api, traffic, clock, log, moved }: ReplierParts)
     if (failure.kind === 'moved' && !hasMoved) {
       const to: Address = { channel: address.channel, chat: failure.to };
       await moved(address, to);
-      return send({ address: to, trace }, rendered, signal, true);
+      return send({ address: to, trace }, rendered, signal, { hasMoved: true, plain });
+    }
+    if (failure.kind === 'rejected' && !plain) {
+      const { reason } = failure;
+      log.error({ ...trace, chat: address.chat, reason }, 'an answer was refused; its words go out without markup');
+      return send(place, rendered, signal, { hasMoved, plain: true });
     }
     log.warn({ ...trace, chat: address.chat, reason: failure.reason }, 'an answer did not arrive');
     return undefined;
@@ -122,7 +128,7 @@ export function createReplier({ api, traffic, clock, log, moved }: ReplierParts)
       );
       if (!('failure' in result) || result.failure.kind === 'unchanged') return messageId;
       const { kind, reason } = result.failure;
-      if (kind === 'uneditable' || kind === 'moved') return send(to, rendered, signal);
+      if (kind === 'uneditable' || kind === 'moved' || kind === 'rejected') return send(to, rendered, signal);
       log.warn({ ...to.trace, chat: to.address.chat, reason }, 'an answer could not be changed');
       return undefined;
     },

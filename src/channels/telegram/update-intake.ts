@@ -32,6 +32,8 @@ export interface UpdateIntake {
 const mostWaiting = 2_000;
 /** A chat with more than this waiting is flooding: what comes on top is dropped, so that others find room. */
 const mostOfChat = 300;
+/** So is one person in a group, whose questions would keep those of all others there waiting. */
+const mostOfMember = 20;
 
 export function createUpdateIntake({ journal, lanes, handle, atOnce, log, signal }: IntakeParts): UpdateIntake {
   let waiting = 0;
@@ -52,28 +54,30 @@ export function createUpdateIntake({ journal, lanes, handle, atOnce, log, signal
 
   const start = (update: Update): void => {
     const lane = laneOf(update);
-    const ofChat = waitingOf.get(lane) ?? 0;
-    if (ofChat >= mostOfChat) {
-      if (!flooding.has(lane))
-        log.warn(
-          { update: update.update_id, chat: lane },
-          'a chat sends more than can be answered; the rest is dropped',
-        );
-      flooding.add(lane);
+    const member = memberOf(update);
+    const sources = [{ name: lane, most: mostOfChat }, ...(member ? [{ name: member, most: mostOfMember }] : [])];
+    const tooMuch = sources.find(({ name, most }) => (waitingOf.get(name) ?? 0) >= most);
+    if (tooMuch) {
+      const { name } = tooMuch;
+      const facts = { update: update.update_id, from: name };
+      if (!flooding.has(name)) log.warn(facts, 'more comes from there than can be answered; the rest is dropped');
+      flooding.add(name);
       journal.handled(update);
       return;
     }
     waiting += 1;
-    waitingOf.set(lane, ofChat + 1);
-    void lanes.run(lane, () => run(update)).finally(() => done(lane));
+    for (const { name } of sources) waitingOf.set(name, (waitingOf.get(name) ?? 0) + 1);
+    void lanes.run(lane, () => run(update)).finally(() => done(sources));
   };
 
-  const done = (lane: string): void => {
+  const done = (sources: readonly { readonly name: string }[]): void => {
     waiting -= 1;
-    const left = (waitingOf.get(lane) ?? 1) - 1;
-    if (left > 0) waitingOf.set(lane, left);
-    else waitingOf.delete(lane);
-    if (left <= 0) flooding.delete(lane);
+    for (const { name } of sources) {
+      const left = (waitingOf.get(name) ?? 1) - 1;
+      if (left > 0) waitingOf.set(name, left);
+      else waitingOf.delete(name);
+      if (left <= 0) flooding.delete(name);
+    }
     if (waiting >= mostWaiting) return;
     const wanted = roomWanted;
     roomWanted = [];
@@ -106,4 +110,12 @@ function laneOf(update: Update): string {
   const { message, edited_message: edited, channel_post: post, callback_query: press, my_chat_member: member } = update;
   const chat = (message ?? edited ?? post ?? press?.message ?? member)?.chat;
   return String(chat?.id ?? press?.from.id ?? update.inline_query?.from.id ?? update.update_id);
+}
+
+/** Who acts in a group; undefined elsewhere, where the chat is the person, and for the group's own posts. */
+function memberOf({ message, edited_message: edited, callback_query: press }: Update): string | undefined {
+  const said = message ?? edited;
+  const chat = (said ?? press?.message)?.chat;
+  const person = said?.from ?? press?.from;
+  return chat && person && chat.id < 0 ? `${chat.id} ${person.id}` : undefined;
 }

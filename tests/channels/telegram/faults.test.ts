@@ -63,6 +63,52 @@ it('a message whose answer is lost is repeated once at most', async () => {
   expect(world.server.deliveredTo(reader)).toHaveLength(2);
 });
 
+it('an answer that has most likely arrived is not sent again after a time-out', async () => {
+  const world = await open();
+  world.server.faults.add({ method: 'sendMessage', does: { kind: 'proxy-page', code: 504, done: true } });
+  await ask(world, '/start');
+  await ask(world, '/latest');
+  expect(world.server.deliveredTo(reader)).toHaveLength(2);
+});
+
+it.each(["can't parse entities: Unsupported start tag", 'BUTTON_DATA_INVALID', 'ENTITIES_TOO_LONG'])(
+  'an answer that is refused (%s) arrives in bare words, and is told in the log',
+  async (what) => {
+    const world = await open();
+    const does = { kind: 'refuse', code: 400, description: `Bad Request: ${what}` } as const;
+    world.server.faults.add({ method: 'sendMessage', does });
+    world.server.say(reader, 'Agents');
+    const { message } = await world.server.next(reader);
+    expect(message).toMatchObject({ entities: [], keyboard: [] });
+    expect(message.text).toContain('Agents <and> tools & "quotes" 1 https://blog.example/posts/100?a=1&b=2');
+    expect(world.log.lines).toContainEqual(expect.objectContaining({ level: 'error' }));
+  },
+);
+
+it('a page that is refused as an edit arrives as a new message', async () => {
+  const world = await open();
+  world.server.say(reader, 'LoRA');
+  const first = (await world.server.next(reader)).message;
+  const does = { kind: 'refuse', code: 400, description: 'Bad Request: ENTITIES_TOO_LONG' } as const;
+  world.server.faults.add({ method: 'editMessageText', does });
+  world.server.press(first, '›');
+  expect(await world.server.next(reader)).toMatchObject({ kind: 'sent' });
+});
+
+it('a list of fifty subscriptions is one message with a button for each', async () => {
+  const world = await open();
+  const address = { channel: 'telegram', chat: String(reader) } as const;
+  const subscriptions = Array.from(
+    { length: 50 },
+    (_, at) => ({ kind: 'query', query: `查询 ${at} ${'字'.repeat(80)}` }) as const,
+  );
+  await world.book.change(address, () => ({ address, subscriptions, state: 'active', since: new Date() }));
+  world.server.say(reader, '/subscriptions');
+  const { message } = await world.server.next(reader);
+  expect(message.text).toContain('50. ');
+  expect(message.keyboard.flat().filter(({ text }) => text.startsWith('✕'))).toHaveLength(50);
+});
+
 it('a chat that is asked to wait for hours gets no answer, and the others are served', async () => {
   const world = await open();
   const does = { kind: 'refuse', code: 429, description: 'Too Many Requests', retryAfter: 43_837 } as const;

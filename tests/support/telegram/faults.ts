@@ -16,8 +16,8 @@ export interface Fault {
     | { readonly kind: 'late-answer'; readonly ms: number }
     /** Refused in the manner of the Bot API; nothing was done. */
     | { readonly kind: 'refuse'; readonly code: number; readonly description: string; readonly retryAfter?: number }
-    /** A proxy before the server answers with a page; nothing was done. */
-    | { readonly kind: 'proxy-page'; readonly code: number };
+    /** A proxy before the server answers with a page; nothing was done, unless it says so. */
+    | { readonly kind: 'proxy-page'; readonly code: number; readonly done?: true };
 }
 
 export interface Faults {

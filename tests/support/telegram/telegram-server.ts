@@ -116,6 +116,7 @@ export async function createTelegramServer(options: TelegramServerOptions = {}):
       const fault = faults.take(call);
       if (fault?.kind === 'drop-before') return void request.socket.destroy();
       if (fault?.kind === 'proxy-page') {
+        if (fault.done) await perform(call, closed.signal);
         response.writeHead(fault.code, { 'content-type': 'text/html' }).end(`<h1>${fault.code} Bad Gateway</h1>`);
         return;
       }
