@@ -7,7 +7,7 @@ import { up as pushEndpoints } from './migrations/0004-push-endpoints.ts';
 import type { Tables } from './schema.ts';
 
 /** In order; forward only. A migration that has been released is never changed. */
-const migrations = {
+export const migrations = {
   '0001-first-tables': { up: firstTables },
   '0002-corrections': { up: corrections },
   '0003-broadcasts': { up: broadcasts },
