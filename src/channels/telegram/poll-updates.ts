@@ -22,6 +22,8 @@ export const longPollSeconds = 30;
 const longestPauseMs = 30_000;
 const unauthorizedPauseMs = 60_000;
 const confirmMs = 2_000;
+/** In a row: some three seconds of them. */
+const failuresToReport = 3;
 
 /**
  * Takes updates by long polling until the signal aborts. An update is confirmed to Telegram only after the intake
@@ -71,7 +73,9 @@ export async function pollUpdates(parts: PollingParts, signal: AbortSignal): Pro
         : failure?.kind === 'unauthorized'
           ? `Telegram refuses TELEGRAM_BOT_TOKEN (${reason})`
           : `Telegram cannot be polled (${reason})`;
-    report(trouble);
+    // A server that hiccups is no reason to send readers of the page elsewhere; one that goes on failing is.
+    if (failures >= failuresToReport || failure?.kind === 'conflict' || failure?.kind === 'unauthorized')
+      report(trouble);
     log.warn({ reason, failures, pauseMs: pause }, trouble);
     await clock.sleep(pause, signal);
   };

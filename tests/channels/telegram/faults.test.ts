@@ -135,13 +135,23 @@ describe('polling', () => {
   ] as const)('goes on after %s, and says so meanwhile', async (_what, does) => {
     const world = await open();
     await ask(world, '/start');
-    world.server.faults.add({ method: 'getUpdates', times: 2, does });
+    world.server.faults.add({ method: 'getUpdates', times: 3, does });
     world.server.say(reader, '/start');
     await eventually(() => expect(world.channel().trouble()).toEqual(expect.any(String)));
     await world.server.next(reader);
     await ask(world, '/start');
     await eventually(() => expect(world.channel().trouble()).toBeUndefined());
     expect(world.log.lines.some(({ level }) => level === 'warn')).toBe(true);
+  });
+
+  it('one call that fails is logged, and is no trouble for balancers', async () => {
+    const world = await open();
+    await ask(world, '/start');
+    world.server.faults.add({ method: 'getUpdates', does: { kind: 'drop-before' } });
+    world.server.say(reader, '/start');
+    await eventually(() => expect(world.log.lines.some(({ level }) => level === 'warn')).toBe(true));
+    expect(world.channel().trouble()).toBeUndefined();
+    await world.server.next(reader);
   });
 
   it('a second process with the same token is reported as such', async () => {
