@@ -1,6 +1,7 @@
 import type { Deliverer } from './announce/deliverer.ts';
 import type { Channel } from './channels/channel.ts';
 import { createInboxDeliverer } from './channels/inbox-deliverer.ts';
+import { type MiniAppUser, miniAppUser } from './channels/telegram/init-data.ts';
 import { createTelegramChannel, type TelegramChannel } from './channels/telegram/telegram-channel.ts';
 import { webhookPath as telegramWebhookPath } from './channels/telegram/telegram-webhook.ts';
 import { keptVapidKeys } from './channels/web/vapid-keys.ts';
@@ -38,6 +39,8 @@ export interface Channels {
   /** Of the channels, and of the terminal: its chat is a process of its own that fetches what is kept for it. */
   readonly deliverers: readonly Deliverer[];
   readonly web: WebChannel;
+  /** The user whom the `initData` of Telegram's Mini App vouches for; absent without Telegram. */
+  readonly telegramUser?: (initData: string) => MiniAppUser | undefined;
   /** What platforms call, to be mounted on the HTTP server. */
   readonly webhooks: readonly Webhook[];
 }
@@ -55,9 +58,11 @@ export function createChannels(config: Config, parts: ChannelParts): Channels {
   const wecom = config.wecom && wecomChannel(config.wecom, config, parts);
   const all: readonly Channel[] = [web, telegram, wechat, wecom].filter((channel) => channel !== undefined);
   const terminal = createInboxDeliverer({ channel: 'terminal', inbox: parts.store.inbox, clock: parts.clock });
+  const token = config.telegram?.token;
   return {
     web,
     all,
+    ...(token && { telegramUser: (initData: string) => miniAppUser(initData, token, parts.clock.now()) }),
     deliverers: [terminal, ...all.map(({ deliverer }) => deliverer).filter((deliverer) => deliverer !== undefined)],
     webhooks: [telegram?.webhook, ...(wechat?.webhooks ?? []), ...(wecom?.webhooks ?? [])].filter(
       (webhook) => webhook !== undefined,

@@ -217,6 +217,8 @@ async function runOn(
     metrics,
     webChannel: channels.web,
     webhooks: channels.webhooks,
+    book: store.book,
+    telegramUser: channels.telegramUser,
     admin: { sessions, queries, book: store.book, desk },
     clock,
     log,

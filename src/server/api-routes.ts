@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
+import type { CatalogView } from '../conversation/catalog-views.ts';
 import type { Post } from '../posts/post.ts';
 import { postWithId } from '../posts/post-with-id.ts';
 import { categoryList } from './category-list.ts';
 import { searchDocument } from './search-document.ts';
+import type { SeriesDocument } from './series-document.ts';
 import type { ServerParts } from './server-parts.ts';
 
 const paging = {
@@ -21,6 +23,7 @@ export function addApiRoutes(
   server: FastifyInstance,
   { catalog, index, metrics, admin }: Pick<ServerParts, 'catalog' | 'index' | 'metrics' | 'admin'>,
   latestPosts: () => readonly Post[],
+  view: () => CatalogView,
 ): void {
   server.addHook('onRequest', async (_request, reply) => {
     reply.header('access-control-allow-origin', '*');
@@ -44,10 +47,23 @@ export function addApiRoutes(
     },
   });
 
-  server.get<{ Querystring: Paging }>('/api/posts', {
-    schema: { querystring: { type: 'object', properties: paging } },
-    handler: async ({ query: { limit, offset } }) => {
-      const posts = latestPosts();
+  /** The newest first; those of a series in its order. */
+  const postsIn = (name: string | undefined, part: string | undefined): readonly Post[] => {
+    if (part !== undefined)
+      return (
+        view()
+          .series()
+          .find((series) => series.name === part)?.posts ?? []
+      );
+    if (name === undefined) return latestPosts();
+    const within = new Set(view().categories().all.get(name)?.posts);
+    return latestPosts().filter((post) => within.has(post));
+  };
+
+  server.get<{ Querystring: Paging & { category?: string; series?: string } }>('/api/posts', {
+    schema: { querystring: { type: 'object', properties: { ...paging, category, series: category } } },
+    handler: async ({ query: { limit, offset, category: name, series } }) => {
+      const posts = postsIn(name, series);
       return { posts: posts.slice(offset, offset + limit), total: posts.length };
     },
   });
@@ -56,6 +72,12 @@ export function addApiRoutes(
     const post = postWithId(catalog(), params.id);
     return post ?? reply.code(404).send({ error: 'there is no post with this id', parameter: 'id' });
   });
+
+  server.get('/api/series', async () => ({
+    series: view()
+      .series()
+      .map(({ name, title, posts }): SeriesDocument => ({ name, title, count: posts.length })),
+  }));
 
   server.get('/api/categories', async () => ({ categories: categoryList(catalog()) }));
 }

@@ -19,6 +19,7 @@ import { routes } from './routes.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { defaultLimits, type ServerParts } from './server-parts.ts';
 import { addSiteRoutes } from './site-routes.ts';
+import { addSubscriptionRoutes } from './subscription-routes.ts';
 import { addWebhookRoutes } from './webhook-routes.ts';
 
 /** The HTTP server of the app. */
@@ -82,13 +83,15 @@ function mount(server: FastifyInstance, parts: ServerParts): void {
         errorResponseBuilder: (_request, { ttl, statusCode }) =>
           Object.assign(new Error(`too many requests; try again in ${Math.ceil(ttl / 1000)} s`), { statusCode }),
       });
-      scope.register(routes((inner) => addApiRoutes(inner, parts, latestPosts)));
+      scope.register(routes((inner) => addApiRoutes(inner, parts, latestPosts, () => viewOf(parts.catalog()))));
       scope.register(routes((inner) => addFeedRoutes(inner, parts, latestPosts)));
       if (parts.covers) addCoverRoutes(scope, parts.covers);
       scope.register(routes((inner) => addSiteRoutes(inner, parts)));
       const { admin } = parts;
       if (admin) scope.register(routes((inner) => addAdminRoutes(inner, admin, parts)));
       scope.register(routes((inner) => addChatRoutes(inner, parts, limits)));
+      const { book } = parts;
+      if (book) scope.register(routes((inner) => addSubscriptionRoutes(inner, { ...parts, book }, limits)));
       const { push } = parts.webChannel;
       if (push) scope.register(routes((inner) => addPushRoutes(inner, push, limits)));
       scope.register(routes((inner) => addPageRoutes(inner, parts.widgetSites ?? ['*'])));

@@ -7,6 +7,9 @@ import { contentSecurityPolicy } from './security-headers.ts';
 /** The built front end: the same place seen from `src/server` and from `dist/server`. */
 export const builtFiles = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
+/** Where Telegram shows Mini Apps in frames; its apps show them in windows of their own. */
+const telegramWeb = 'https://web.telegram.org https://webk.telegram.org https://webz.telegram.org';
+
 /** What a phone asks for that keeps the page on its Home Screen. */
 const appFiles = [
   'manifest.webmanifest',
@@ -39,15 +42,17 @@ export function addPageRoutes(server: FastifyInstance, widgetSites: readonly str
     index: false,
   });
 
-  const addChatPage = (path: string, frameAncestors: string) =>
+  const addPage = (path: string, file: string, frameAncestors: string) =>
     server.get(path, async (_request, reply) => {
       return reply
         .header('content-security-policy', contentSecurityPolicy(frameAncestors))
         .header('cache-control', 'no-cache')
-        .sendFile('index.html', { cacheControl: false });
+        .sendFile(file, { cacheControl: false });
     });
-  addChatPage('/', "'none'");
-  addChatPage('/widget', widgetSites.length > 0 ? widgetSites.join(' ') : "'none'");
+  addPage('/', 'index.html', "'none'");
+  addPage('/widget', 'index.html', widgetSites.length > 0 ? widgetSites.join(' ') : "'none'");
+
+  addPage('/app', 'app.html', telegramWeb);
 
   // A worker that has changed takes over at the next visit.
   server.get('/push-worker.js', async (_request, reply) => {

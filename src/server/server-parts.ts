@@ -6,6 +6,9 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Catalog } from '../posts/post.ts';
 import type { SearchIndex } from '../search/search-index.ts';
+import type { Address } from '../subscribers/address.ts';
+import type { Language } from '../subscribers/subscriber.ts';
+import type { SubscriberBook } from '../subscribers/subscriber-book.ts';
 import type { AdminParts } from './admin/admin-routes.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -29,6 +32,12 @@ export interface ServerParts {
   readonly metrics: Metrics;
   readonly webChannel: WebChannel;
   readonly webhooks: readonly Webhook[];
+  /** Who subscribes to what; without it `/app` shows posts and subscribes nobody. */
+  readonly book?: SubscriberBook | undefined;
+  /** The user whom the `initData` of Telegram's Mini App vouches for; absent where there is no Telegram. */
+  readonly telegramUser?:
+    | ((initData: string) => { readonly address: Address; readonly language: Language | undefined } | undefined)
+    | undefined;
   /** The author's dashboard at `/admin`; none if left out. */
   readonly admin?: AdminParts | undefined;
   readonly log: Log;

@@ -23,6 +23,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         index: join(root, 'index.html'),
+        app: join(root, 'app.html'),
         embed: join(root, 'embed.ts'),
         'push-worker': join(root, 'push/push-worker.ts'),
         post: join(root, 'styles/post.css'),

@@ -83,6 +83,7 @@ export async function startWebApp(options: WebAppOptions = {}): Promise<WebApp> 
     metrics: createMetrics(),
     webChannel,
     webhooks: options.webhooks ?? [],
+    book,
     log: silentLog,
     version: '1.2.3',
     // A test asks more often than a person.

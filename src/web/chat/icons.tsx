@@ -16,6 +16,14 @@ export function SendIcon() {
   );
 }
 
+export function SearchIcon() {
+  return (
+    <Icon>
+      <path d="M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM15.5 15.5 20 20" />
+    </Icon>
+  );
+}
+
 export function BellIcon() {
   return (
     <Icon>

@@ -43,6 +43,23 @@ export const en: Words = {
     homeScreen:
       'On an iPhone or iPad: tap Share, then “Add to Home Screen”, open Postbell from there, and press the bell again.',
   },
+  app: {
+    views: 'Views',
+    tabs: { latest: 'Latest', categories: 'Categories', series: 'Series', subscriptions: 'My bells' },
+    back: 'Back',
+    clearSearch: 'Clear the search',
+    more: 'More posts',
+    found: (count) => (count === 1 ? '1 post' : `${count} posts`),
+    nothing: (query) => `Nothing answers “${query}”.`,
+    near: 'These come close:',
+    noSeries: 'No posts here belong together in a series yet.',
+    everything: 'Every new post',
+    subscribeTo: (name) => `Tell me of new posts: ${name}`,
+    subscriptionsHint: 'Ring a bell at a category or at a search, and its new posts come to you.',
+    openFromBot: 'To subscribe, open this page from the bot’s menu button.',
+    openAgain: 'This page has been open for long. Close it and open it again from the bot’s menu.',
+    toChat: 'To the chat',
+  },
   commands: [
     { typed: '/latest', label: 'Latest', help: 'the newest posts', quick: true },
     { typed: '/categories', label: 'Categories', help: 'browse by category', quick: true },

@@ -37,6 +37,26 @@ export interface Words {
   readonly notNow: string;
   readonly notes: Readonly<Record<Note, string>>;
   readonly commands: readonly CommandWords[];
+  readonly app: AppWords;
+}
+
+/** The words of the Mini App. */
+export interface AppWords {
+  readonly views: string;
+  readonly tabs: Readonly<Record<'latest' | 'categories' | 'series' | 'subscriptions', string>>;
+  readonly back: string;
+  readonly clearSearch: string;
+  readonly more: string;
+  readonly found: (count: number) => string;
+  readonly nothing: (query: string) => string;
+  readonly near: string;
+  readonly noSeries: string;
+  readonly everything: string;
+  readonly subscribeTo: (name: string) => string;
+  readonly subscriptionsHint: string;
+  readonly openFromBot: string;
+  readonly openAgain: string;
+  readonly toChat: string;
 }
 
 /** A command that the page offers, both as a quick reply and while a slash is typed. */

@@ -1,0 +1,7 @@
+/** A series as `/api/series` gives it. */
+export interface SeriesDocument {
+  /** What `/api/posts?series=` takes. */
+  readonly name: string;
+  readonly title: string;
+  readonly count: number;
+}

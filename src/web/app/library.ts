@@ -1,0 +1,104 @@
+import type { Card } from '../../message/card.ts';
+import type { Post } from '../../posts/post.ts';
+import type { CategoryDocument } from '../../server/category-list.ts';
+import type { SearchDocument } from '../../server/search-document.ts';
+import type { SeriesDocument } from '../../server/series-document.ts';
+import type { Subscription } from '../../subscribers/subscriber.ts';
+import type { PageLanguage } from '../words/words.ts';
+
+/** Posts to be shown, and how many there are. */
+export interface Shelf {
+  readonly cards: readonly Card[];
+  readonly total: number;
+  /** Nothing answers; these are only near. */
+  readonly nearest?: boolean;
+}
+
+/** Which posts. */
+export type Choice = { readonly category?: string; readonly series?: string; readonly query?: string };
+
+/** What one subscribes to after a change, and what the bot says of it. */
+export interface Changed {
+  readonly subscriptions: readonly Subscription[];
+  readonly said: string;
+}
+
+/** The server as the Mini App sees it. What fails rejects. */
+export interface Library {
+  posts(choice: Choice, offset: number, signal?: AbortSignal): Promise<Shelf>;
+  categories(): Promise<readonly CategoryDocument[]>;
+  series(): Promise<readonly SeriesDocument[]>;
+  subscriptions(): Promise<readonly Subscription[]>;
+  change(subscription: Subscription, wanted: boolean): Promise<Changed>;
+}
+
+/** The server no longer knows who this is: Telegram's word for it is good for an hour. */
+export class UnknownPersonError extends Error {
+  override readonly name = 'UnknownPersonError';
+}
+
+const pageSize = 20;
+const longestSummary = 140;
+
+/** @param authorization who asks, as the server wants to see it */
+export function createLibrary(authorization: string, language: () => PageLanguage): Library {
+  const get = async <Document>(path: string, signal?: AbortSignal): Promise<Document> => {
+    const headers = { authorization, 'accept-language': language() };
+    return read(await fetch(path, { headers, ...(signal && { signal }) }));
+  };
+  return {
+    async posts({ category, series, query }, offset, signal) {
+      const paging = new URLSearchParams({ limit: String(pageSize), offset: String(offset) });
+      if (category !== undefined) paging.set('category', category);
+      if (query !== undefined) {
+        paging.set('q', query);
+        const { hits, total, nearest } = await get<SearchDocument>(`/api/search?${paging}`, signal);
+        return { cards: hits.map(cardOfHit), total, ...(nearest && { nearest }) };
+      }
+      if (series !== undefined) paging.set('series', series);
+      const { posts, total } = await get<{ posts: Post[]; total: number }>(`/api/posts?${paging}`, signal);
+      return { cards: posts.map(cardOfPost), total };
+    },
+    categories: async () => (await get<{ categories: CategoryDocument[] }>('/api/categories')).categories,
+    series: async () => (await get<{ series: SeriesDocument[] }>('/api/series')).series,
+    subscriptions: async () => (await get<{ subscriptions: Subscription[] }>('/api/subscriptions')).subscriptions,
+    async change(subscription, wanted) {
+      return read(
+        await fetch('/api/subscriptions', {
+          method: 'POST',
+          headers: { authorization, 'accept-language': language(), 'content-type': 'application/json' },
+          body: JSON.stringify({ subscription, wanted }),
+        }),
+      );
+    },
+  };
+}
+
+async function read<Document>(response: Response): Promise<Document> {
+  if (response.status === 401) throw new UnknownPersonError();
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  return (await response.json()) as Document;
+}
+
+function cardOfPost({ id, title, url, category, summary, date }: Post): Card {
+  const text = summary.replace(/\s+/g, ' ').trim();
+  const snippet = text.length > longestSummary ? `${text.slice(0, longestSummary)}…` : text;
+  const plain = (words: string) => ({ text: words, marks: [] });
+  return { postId: id, title: plain(title), url, category, snippet: plain(snippet), ...(date && { date }) };
+}
+
+/** Highlights count from the start of the title, or of the whole summary, of which the snippet is a part. */
+function cardOfHit({ id, title, url, category, date, highlights, snippet }: SearchDocument['hits'][number]): Card {
+  const within = highlights
+    .filter(({ field }) => field === 'summary')
+    .map(({ start, end }) => ({ start: start - snippet.start, end: end - snippet.start }))
+    .filter(({ start, end }) => start >= 0 && end <= snippet.text.length);
+  return {
+    postId: id,
+    title: { text: title, marks: highlights.filter(({ field }) => field === 'title') },
+    url,
+    category,
+    snippet: { text: snippet.text, marks: within },
+    ...(date && { date }),
+  };
+}
