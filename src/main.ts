@@ -141,7 +141,10 @@ async function runOn(
     alarm: (stop) => tellAdmins(stop),
   });
   const broadcaster = createBroadcaster({ ...store, clock, timezone, makeId: randomUUID });
-  const desk = adminDesk(announcer, broadcaster, store, searchable, queries, clock);
+  const sessions = createAdminSessions({ values: store.values, clock });
+  let reachedAt = address.publicUrl;
+  const signInLink = async () => reachedAt + signInPath(await sessions.mintToken());
+  const desk = { ...adminDesk(announcer, broadcaster, store, searchable, queries, clock), signInLink };
   const conversation = measuredConversation(
     createConversation({
       catalog,
@@ -205,7 +208,6 @@ async function runOn(
       log,
     }),
   ];
-  const sessions = createAdminSessions({ values: store.values, clock });
   const server = createServer({
     ...address,
     catalog,
@@ -237,6 +239,7 @@ async function runOn(
   const running = channels.all.map((channel) => channel.run(described, stop.signal));
   try {
     const url = await server.start();
+    reachedAt ??= url;
     running.push(searchable.watch(stop.signal), deliveries.run(stop.signal));
     running.push(...schedules.map((schedule) => schedule.run(stop.signal)));
     listening({ url, signInUrl: url + signInPath(await sessions.mintToken()) });

@@ -56,6 +56,8 @@ export interface AdminDesk {
   retryFailures(): Promise<number>;
   /** The most frequent queries since the start, and of those that nothing answers the most frequent. */
   queries(limit: number): { readonly top: readonly AskedQuery[]; readonly unanswered: readonly AskedQuery[] };
+  /** A new link that opens the dashboard once, within ten minutes: a secret. Absent where no dashboard is served. */
+  signInLink?(): Promise<string>;
   /** Reads the sources again; gives the catalog as it is then. */
   reload(signal: AbortSignal): Promise<Catalog>;
 }

@@ -3,6 +3,7 @@ import { announce } from './commands/announce.ts';
 import { broadcast } from './commands/broadcast.ts';
 import { categories } from './commands/categories.ts';
 import { category } from './commands/category.ts';
+import { dashboard } from './commands/dashboard.ts';
 import { forget } from './commands/forget.ts';
 import { help } from './commands/help.ts';
 import { latest } from './commands/latest.ts';
@@ -46,4 +47,5 @@ export const definitions: readonly CommandDefinition[] = [
   broadcast,
   stats,
   reload,
+  dashboard,
 ];

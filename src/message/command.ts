@@ -22,6 +22,7 @@ export const commandNames = [
   'broadcast',
   'stats',
   'reload',
+  'dashboard',
 ] as const;
 
 export type CommandName = (typeof commandNames)[number];

@@ -48,7 +48,33 @@ function createAdminWorld(desk: AdminDesk = createDesk(), subscribers: readonly 
 }
 
 describe('the commands of admins', () => {
-  it.each(['/announce', '/stats', '/reload', '/公布', '/broadcast all'])(
+  it('/dashboard gives a link that opens the dashboard, in a private chat alone', async () => {
+    let links = 0;
+    const signInLink = async () => {
+      links += 1;
+      return `https://bot.example/admin/sign-in?token=${links}`;
+    };
+    const world = createAdminWorld(createDesk({ signInLink }));
+    const { actions } = await world.ask('/dashboard');
+    expect(actions).toEqual([[{ label: 'Open the dashboard', url: 'https://bot.example/admin/sign-in?token=1' }]]);
+    expect((await world.ask('/后台')).actions.flat()).toHaveLength(1);
+
+    const refused = await world.ask('/dashboard', { place: 'group' });
+    expect(refused.actions).toEqual([]);
+    expect(refused.text).toContain('private chat');
+    expect(links).toBe(2);
+  });
+
+  it('/dashboard writes out an address of this machine, which platforms take for no button', async () => {
+    const world = createAdminWorld(
+      createDesk({ signInLink: async () => 'http://127.0.0.1:8080/admin/sign-in?token=1' }),
+    );
+    const { text, actions } = await world.ask('/dashboard');
+    expect(text.split('\n').at(-1)).toBe('http://127.0.0.1:8080/admin/sign-in?token=1');
+    expect(actions).toEqual([]);
+  });
+
+  it.each(['/announce', '/stats', '/reload', '/dashboard', '/公布', '/broadcast all'])(
     '%s does not exist for others',
     async (text) => {
       const desk = createDesk();

@@ -12,7 +12,7 @@ describe('the command menu', () => {
   });
 
   it('lists what only admins can do for admins alone', () => {
-    expect(adminMenu.map(({ name }) => name)).toEqual(['announce', 'broadcast', 'stats', 'reload']);
+    expect(adminMenu.map(({ name }) => name)).toEqual(['announce', 'broadcast', 'stats', 'reload', 'dashboard']);
     for (const { name } of adminMenu) expect(menu.map((one) => one.name)).not.toContain(name);
   });
 

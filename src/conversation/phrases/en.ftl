@@ -55,6 +55,7 @@ describe-announce = What waits to be told, what is on its way
 describe-broadcast = Tell everyone something
 describe-stats = Posts, subscribers and deliveries in figures
 describe-reload = Read the sources again, now
+describe-dashboard = Open the dashboard
 
 ## Search
 
@@ -236,6 +237,7 @@ usage-broadcast = { $command } WORDS: tell everyone something, after a preview
 usage-announce = { $command }: what waits to be told, what is on its way, what failed; with approve, discard, preview, retry or believe
 usage-stats = { $command }: posts, subscribers and deliveries in figures
 usage-reload = { $command }: read the sources again, now
+usage-dashboard = { $command }: a link that opens the dashboard, once
 
 announce-waiting =
     { $count ->
@@ -302,6 +304,11 @@ stats-deliveries = Deliveries in 30 days: { $sent } sent, { $sending } on the wa
 stats-queries = Top searches:
 stats-unanswered = Searches without a result:
 stats-query = – { $query }: { $count }
+# A link that signs in, as a button or on the next line.
+dashboard-link = This opens the dashboard, once, within ten minutes. Pass it on to nobody.
+dashboard-private = The link opens the dashboard to whoever holds it: ask me for it in a private chat.
+dashboard-none = No dashboard is served from here.
+button-dashboard = Open the dashboard
 reload-done =
     { $problems ->
         [0] Read: { $posts } posts, no problems.

@@ -53,6 +53,7 @@ describe-announce = 等着发的、正在发的文章
 describe-broadcast = 给所有人发一句话
 describe-stats = 文章、订阅和发送的数字
 describe-reload = 马上重新读一遍来源
+describe-dashboard = 打开后台
 describe-help = 我会做什么
 
 ## 搜索
@@ -191,6 +192,7 @@ usage-broadcast = { $command } 要说的话：先预览，再发给所有订阅�
 usage-announce = { $command }：等你决定的文章、发送进度和失败的；后面可以加 approve、discard、preview、retry、believe
 usage-stats = { $command }：文章、订阅和发送的数字
 usage-reload = { $command }：马上重读一遍来源
+usage-dashboard = { $command }：给一个打开后台的链接，只能用一次
 
 announce-waiting = 有 { $count } 篇文章等你决定要不要发。
 announce-nothing-waits = 没有等你决定的文章。
@@ -235,6 +237,10 @@ stats-deliveries = 近 30 天：已发 { $sent }，正在发 { $sending }，等�
 stats-queries = 大家搜得最多的：
 stats-unanswered = 没有搜到结果的：
 stats-query = – { $query }：{ $count }
+dashboard-link = 用它打开后台，十分钟内有效，只能用一次。别转给别人。
+dashboard-private = 谁拿到链接谁就能进后台，请私下找我要。
+dashboard-none = 这里没有后台。
+button-dashboard = 打开后台
 reload-done =
     { $problems ->
         [0] 读好了：{ $posts } 篇文章，没有问题。

@@ -37,7 +37,8 @@ export const adminWords: Readonly<Record<Language, AdminWords>> = {
     signIn: '登录后台',
     signInNow: '登录',
     linkUsed: '这个链接已经用过或过期了，请再要一个新的。',
-    howToSignIn: '登录要用一次性链接：在运行机器人的那台机器的终端里启动它，终端会显示链接，十分钟内有效。',
+    howToSignIn:
+      '登录要用一次性链接，十分钟内有效：管理员私下给机器人发 /后台 就能拿到；在终端里启动机器人时，终端也会显示。',
     signOut: '退出',
     posts: '文章',
     active: '订阅者',
@@ -67,7 +68,7 @@ export const adminWords: Readonly<Record<Language, AdminWords>> = {
     signInNow: 'Sign in',
     linkUsed: 'This link was used already or is too old; ask for a new one.',
     howToSignIn:
-      'You sign in with a one-time link: the terminal in which the bot is started on its own machine shows it; it is good for ten minutes.',
+      'You sign in with a one-time link, good for ten minutes. Admins get one by sending the bot /dashboard in private; the terminal in which the bot is started shows one, too.',
     signOut: 'Sign out',
     posts: 'posts',
     active: 'subscribers',
