@@ -151,17 +151,24 @@ export const engines: readonly EngineMaker[] = [
   },
 ];
 
-/** Postbell as the app asks it: what was asked before is answered from memory. Only its speed differs. */
-export const remembering: EngineMaker = {
-  name: 'postbell, asked again',
-  build: (catalog) => postbell(catalog, rememberSearches(createSearchIndex(catalog))),
-};
+/**
+ * Postbell asked in other ways, of which only the speed differs: with every hit marked and its snippet cut, which no
+ * peer does; and as the app asks it, which answers from memory what was asked before.
+ */
+export const variants: readonly EngineMaker[] = [
+  { name: 'postbell, marked', build: (catalog) => postbell(catalog, createSearchIndex(catalog), true) },
+  {
+    name: 'postbell, asked again',
+    build: (catalog) => postbell(catalog, rememberSearches(createSearchIndex(catalog))),
+  },
+];
 
-function postbell(catalog: Catalog, index: SearchIndex): Engine {
+function postbell(catalog: Catalog, index: SearchIndex, marked = false): Engine {
   const places = new Map(catalog.posts.map((post, place) => [post.id, place]));
   return {
     search: (text) => {
       const { hits, nearest } = index.search({ text, limit: LIMIT, offset: 0 });
+      if (marked) for (const hit of hits) if (hit.snippet.start > hit.post.summary.length) return [];
       return nearest ? [] : hits.map(({ post }) => places.get(post.id) ?? -1);
     },
   };

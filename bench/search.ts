@@ -1,15 +1,14 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { createSearchIndexer } from '../src/search/search-indexer.ts';
-import { engines, remembering } from './search-engines.ts';
-import { readPosts, resample } from './search-posts.ts';
+import { engines, variants } from './search-engines.ts';
+import { benchChanges, benchSavedQueries, benchStart } from './search-life.ts';
 import type { Measured } from './search-worker.ts';
 
 const SIZES = [77, 10_000, 100_000];
 
 /**
  * Postbell beside its peers with the same posts and queries, each in a process of its own, one after the other;
- * then what one changed post costs beside a rebuild. Arguments are the sizes, or names of engines to leave the
+ * then what a change, news for saved queries and a start cost. Arguments are the sizes, or names of engines to leave the
  * others out.
  */
 export async function benchSearch(args: string[]): Promise<void> {
@@ -17,7 +16,7 @@ export async function benchSearch(args: string[]): Promise<void> {
   const names = args.filter((arg) => engines.some(({ name }) => name === arg));
   for (const size of sizes.length > 0 ? sizes : SIZES) {
     const measured: Measured[] = [];
-    for (const { name } of [...engines, remembering])
+    for (const { name } of [...engines, ...variants])
       if (names.length === 0 || names.includes(name)) measured.push(await measure(name, size));
     console.log(`\n${size} posts; times in ms, heap in MB`);
     console.table(Object.fromEntries(measured.map(({ engine, ...figures }) => [engine, rounded(figures)])));
@@ -26,7 +25,10 @@ export async function benchSearch(args: string[]): Promise<void> {
     if (own)
       console.table(Object.fromEntries(measured.map(({ engine, ...figures }) => [engine, ratios(figures, own)])));
   }
-  await benchOneChange(10_000);
+  if (names.length > 0) return;
+  await benchChanges(10_000);
+  await benchSavedQueries(10_000);
+  await benchStart();
 }
 
 function measure(engine: string, size: number): Promise<Measured> {
@@ -41,29 +43,6 @@ function measure(engine: string, size: number): Promise<Measured> {
         resolve({ engine, build: Number.NaN, heap: Number.NaN, p50: Number.NaN, p95: Number.NaN, p99: Number.NaN });
     });
   });
-}
-
-/** A catalog in which one post changes, and one that is new to the indexer. */
-async function benchOneChange(size: number): Promise<void> {
-  const catalog = resample(await readPosts('catalog'), size);
-  const indexer = createSearchIndexer();
-  const timed = async (posts: typeof catalog.posts, revision: string) => {
-    const start = performance.now();
-    await indexer.next({ posts, problems: [], revision });
-    return performance.now() - start;
-  };
-  const whole = await timed(catalog.posts, 'first');
-  const changed: number[] = [];
-  for (let at = 0; at < 20; at++) {
-    const posts = catalog.posts.map((post, place) =>
-      place === at * 7 ? { ...post, title: `${post.title} ${at}` } : post,
-    );
-    changed.push(await timed(posts, `change-${at}`));
-  }
-  const median = changed.sort((a, b) => a - b)[10] ?? Number.NaN;
-  console.log(
-    `one changed post of ${size}: ${median.toFixed(2)} ms, ${((100 * median) / whole).toFixed(2)} % of building all (${whole.toFixed(0)} ms)`,
-  );
 }
 
 type Figures = Omit<Measured, 'engine'>;

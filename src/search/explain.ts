@@ -14,6 +14,7 @@ export function explanationOf(
   ranking: Ranking,
   view: View,
 ): SearchExplanation {
+  const year = query.year ?? parsed.year ?? parsed.yearInWords?.year;
   const scored = [...ranking.answers, ...ranking.near];
   return {
     query: query.text,
@@ -21,7 +22,7 @@ export function explanationOf(
       phrases: parsed.phrases,
       without: parsed.without,
       categories: [...(query.category === undefined ? [] : [query.category]), ...parsed.categories],
-      ...((query.year ?? parsed.year) === undefined ? {} : { year: query.year ?? parsed.year ?? 0 }),
+      ...(year === undefined ? {} : { year }),
     },
     units: plan.units.map((unit) => ({
       text: unit.text,
@@ -43,7 +44,7 @@ export function explanationOf(
     scores: scored
       .slice(query.offset, query.offset + query.limit)
       .map(({ document, score, coverage, answers, parts, matches }) => {
-        const { post } = view.document(document);
+        const post = view.post(document);
         const units = plan.units.flatMap((unit, at) => {
           const match = matches[at];
           return match ? [[`unit ${unit.text} by ${match.term?.text ?? 'parts'}`, rounded(match.value)] as const] : [];

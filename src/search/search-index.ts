@@ -4,7 +4,7 @@ import type { Post } from '../posts/post.ts';
 export interface SearchQuery {
   /**
    * Free text; beside words it understands `"an exact phrase"`, `-without`, `category:NAME` and
-   * `year:2024` (also `分类:` and `年份:`).
+   * `year:2024` (also `分类:`, `年份:` and, where posts are dated, `2024年`).
    */
   readonly text: string;
   /** Only posts of this category path or below it, by `categoryName`; any name that a path holds will do. */

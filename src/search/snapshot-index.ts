@@ -4,7 +4,7 @@ import { termsToShow } from './present/highlight.ts';
 import { createHit } from './present/hit.ts';
 import { suggestionsFor } from './present/suggest.ts';
 import type { Lexicon } from './query/lexicon.ts';
-import { type ParsedQuery, parseQuery } from './query/parse-query.ts';
+import { type ParsedQuery, parseQuery, withYears } from './query/parse-query.ts';
 import { createPlanner, type Plan } from './query/plan.ts';
 import { filterOf } from './rank/filters.ts';
 import { type Ranking, rank } from './rank/rank.ts';
@@ -18,8 +18,6 @@ const MOST_NEAR = 5;
 
 /** The search over one snapshot. */
 export function createSnapshotIndex(view: View, lexicon: Lexicon, revision: string): MatchingIndex {
-  const numbers = new Map(view.posts.map((post, place) => [post.id, view.numberOf(place)]));
-
   const planOf = createPlanner(view, lexicon);
   let room: Workspace | undefined;
   const workspace = (): Workspace => {
@@ -27,8 +25,14 @@ export function createSnapshotIndex(view: View, lexicon: Lexicon, revision: stri
     return room;
   };
 
+  let numbers: ReadonlyMap<string, number> | undefined;
+  const numberOf = (id: string): number | undefined => {
+    numbers ??= new Map(view.posts.map((post, place) => [post.id, view.numberOf(place)]));
+    return numbers.get(id);
+  };
+
   const find = (query: SearchQuery): { parsed: ParsedQuery; plan: Plan; ranking: Ranking } => {
-    const parsed = parseQuery(query.text);
+    const parsed = withYears(parseQuery(query.text), view.years);
     const plan = planOf(parsed.text);
     const allows = filterOf(query, parsed, view, lexicon.fold);
     if (plan.units.length > 0) return { parsed, plan, ranking: rank(plan, view, workspace(), allows) };
@@ -42,8 +46,7 @@ export function createSnapshotIndex(view: View, lexicon: Lexicon, revision: stri
   };
 
   const hitOf = (scored: Scored, plan: Plan): Hit => {
-    const { post } = view.document(scored.document);
-    return createHit(post, scored.score, termsToShow(plan, scored.matches), lexicon.fold);
+    return createHit(view.post(scored.document), scored.score, termsToShow(plan, scored.matches), lexicon.fold);
   };
 
   const pageOf = (query: SearchQuery, { answers, more, rest }: Ranking, plan: Plan): Hit[] => {
@@ -72,21 +75,21 @@ export function createSnapshotIndex(view: View, lexicon: Lexicon, revision: stri
     revision,
     search,
     matching: (text, postIds) => {
-      const parsed = parseQuery(text);
+      const parsed = withYears(parseQuery(text), view.years);
       const plan = planOf(parsed.text);
       const query = { text, limit: 0, offset: 0 };
       const allows = filterOf(query, parsed, view, lexicon.fold);
-      const documents = [...postIds].flatMap((id) => numbers.get(id) ?? []).filter(allows);
-      const idOf = (document: number) => view.document(document).post.id;
+      const documents = [...postIds].flatMap((id) => numberOf(id) ?? []).filter(allows);
+      const idOf = (document: number) => view.post(document).id;
       if (plan.units.length === 0) return new Set(isFiltered(query, parsed) ? documents.map(idOf) : []);
       const found = scoreDocuments(plan, view, workspace(), documents).filter(({ answers }) => answers);
       return new Set(found.map(({ document }) => idOf(document)));
     },
     related: (postId, limit) => {
-      const number = numbers.get(postId);
+      const number = numberOf(postId);
       if (number === undefined) return [];
       return relatedTo(number, limit, view, lexicon).map(({ document, score }) => {
-        return createHit(view.document(document).post, score, [], lexicon.fold);
+        return createHit(view.post(document), score, [], lexicon.fold);
       });
     },
     explain: (query) => {
@@ -101,6 +104,7 @@ function isFiltered(query: SearchQuery, parsed: ParsedQuery): boolean {
     query.category !== undefined ||
     query.year !== undefined ||
     parsed.categories.length > 0 ||
-    parsed.year !== undefined
+    parsed.year !== undefined ||
+    parsed.yearInWords !== undefined
   );
 }

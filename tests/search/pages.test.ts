@@ -73,6 +73,19 @@ describe('a catalog that changes', () => {
     );
   });
 
+  it('brings each post as the snapshot holds it, though nothing that is searched changed', async () => {
+    const indexer = createSearchIndexer();
+    const before = catalogOf([{ title: 'LoRA', line: 3, links: [] }, '别的']);
+    const after = catalogOf([
+      { title: 'LoRA', line: 7, links: [{ title: 'code', url: 'https://example.org/code' }] },
+      '别的',
+    ]);
+    const [first, next] = [await indexer.next(before), await indexer.next(after)];
+    const found = (index: MatchingIndex) => index.search({ text: 'lora', limit: 1, offset: 0 }).hits[0]?.post;
+    expect(found(next)).toEqual(after.posts[0]);
+    expect(found(first)).toEqual(before.posts[0]);
+  });
+
   it('leaves a query that was asked before as it was, though later posts hold its words', async () => {
     const indexer = createSearchIndexer();
     const posts = catalogOf(['部署 数据库', '测试']).posts;
@@ -96,6 +109,26 @@ describe('a catalog that changes', () => {
     await expect(indexer.next(catalogOf(['丙'], 'c'), AbortSignal.abort())).rejects.toThrow('aborted');
     expect(answers(await indexer.next(catalogOf(['丁'], 'd')), '丁')).toEqual(['0']);
   });
+});
+
+it('an index is built without the tables of words: the first query that needs them loads them', () => {
+  const loaded: string[] = [];
+  const index = createSearchIndex(catalogOf(['数据库 backup', 'LoRA']), {
+    get defaultGlossary() {
+      loaded.push('glossary');
+      return { concepts: [] };
+    },
+    dictionary: {
+      toEnglish: () => [],
+      toChinese: () => {
+        loaded.push('dictionary');
+        return [];
+      },
+    },
+  });
+  expect(loaded).toEqual([]);
+  index.search({ text: 'database', limit: 1, offset: 0 });
+  expect(new Set(loaded)).toEqual(new Set(['glossary', 'dictionary']));
 });
 
 describe('saved queries', () => {

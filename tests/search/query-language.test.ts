@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { answers, indexOf } from './worlds.ts';
 
 describe('the small language of queries', () => {
@@ -27,6 +28,32 @@ describe('the small language of queries', () => {
   it('narrows by year', () => {
     expect(answers(index, 'year:2024').sort()).toEqual(['1', '2']);
     expect(answers(index, 'llama 年份:2024')).toEqual(['2']);
+  });
+
+  it('takes a year in words for a filter where posts are dated, and for words elsewhere', () => {
+    expect(answers(index, '2024年').sort()).toEqual(['1', '2']);
+    expect(answers(index, '2024年的 llama')).toEqual(['2']);
+    expect(answers(index, 'diffusion 2023 年')).toEqual(['0']);
+    expect(
+      answers(
+        indexOf([
+          { title: '2024年终总结', date: '2025-01-01' },
+          { title: '别的', date: '2024-01-01' },
+        ]),
+        '2024年终总结',
+      ),
+    ).toEqual(['0']);
+    expect(
+      answers(
+        indexOf([
+          { title: '2024年回顾', date: '2025-01-01' },
+          { title: '回顾', date: '2024-01-01' },
+          { title: '回顾二', date: '2023-01-01' },
+        ]),
+        '2024年回顾',
+      ).sort(),
+    ).toEqual(['0', '1']);
+    expect(answers(indexOf(['微调 2024', '微调 2019']), '2024年 微调')[0]).toBe('0');
   });
 
   it('takes filters beside the text too', () => {
@@ -65,6 +92,27 @@ describe('where nothing answers', () => {
     const { total, suggestions } = index.search({ text: '损失函数 火星 登陆 计划', limit: 5, offset: 0 });
     expect(total).toBe(0);
     expect(suggestions).toContainEqual({ kind: 'query', query: '损失函数' });
+  });
+
+  it('offers words, without the signs that stood about what was typed', () => {
+    const photos = indexOf(['Photo filters', 'Kubernetes 部署', '损失函数']);
+    const offered = (text: string) =>
+      photos
+        .search({ text, limit: 5, offset: 0 })
+        .suggestions.flatMap((each) => (each.kind === 'query' ? [each.query] : []));
+    const signs = fc.string({ unit: fc.constantFrom('_', '*', '<', '>', '`', '[', '~', '(', '#', '、'), maxLength: 3 });
+    fc.assert(
+      fc.property(
+        signs,
+        signs,
+        fc.constantFrom('proto', 'kubernetis 火星', '损失函数火星 登陆'),
+        (before, after, words) => {
+          for (const query of offered(`${before}${words}${after} ${before}`))
+            expect(query).toMatch(/^[\p{L}\p{N} ]+$/u);
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 
   it('offers categories', () => {

@@ -15,6 +15,7 @@ export const fieldOf = (entry: number): number => entry & 3;
 
 /** A post as the index sees it. */
 export interface Document {
+  /** The post that was read; later ones may be the same in all that is searched. */
   readonly post: Post;
   /** Folded, in lower case, by field number. */
   readonly texts: readonly string[];
@@ -36,6 +37,24 @@ export function foldFields(post: Post, fold: Fold): readonly FoldedText[] {
     fold(slugOf(post.url)),
     fold(post.summary.slice(0, SUMMARY_LIMIT)),
   ];
+}
+
+/** Whether two readings of a post are the same document: a line that shifted in a file changes nothing that is searched. */
+export function isSearchedAlike(known: Post | undefined, post: Post): boolean {
+  if (known === post) return true;
+  return (
+    known !== undefined &&
+    known.title === post.title &&
+    known.summary === post.summary &&
+    known.url === post.url &&
+    isSameList(known.category, post.category) &&
+    isSameList(known.tags, post.tags) &&
+    isSameList((known.alsoIn ?? []).flat(), (post.alsoIn ?? []).flat())
+  );
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b.length && a.every((each, at) => each === b[at]));
 }
 
 /**

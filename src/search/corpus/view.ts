@@ -17,6 +17,8 @@ export interface View {
   /** Mean length of a title, in characters. */
   readonly meanTitle: number;
   document(number: number): Document;
+  /** The post of a document, as this snapshot's catalog has it: what is not searched may differ from snapshot to snapshot. */
+  post(number: number): Post;
   /** The place of a document in the catalog, or -1 if the catalog does not hold it. */
   place(number: number): number;
   numberOf(place: number): number;
@@ -28,6 +30,8 @@ export interface View {
    */
   find(token: string): readonly number[];
   readonly categories: CategoryNames;
+  /** The years of the posts' dates, as `2024`. */
+  readonly years: ReadonlySet<string>;
   /** Other names that the catalog itself gives, as in `检索增强生成（RAG）`. */
   equalsOf(key: string): readonly Equal[];
   hasEquals(key: string): boolean;
@@ -64,6 +68,7 @@ export function createView(
   { fold, onLookup }: ViewParts,
 ): View {
   let categories: CategoryNames | undefined;
+  let years: ReadonlySet<string> | undefined;
   const count = corpus.documents.length;
   const places = new Int32Array(count).fill(-1);
   let titles = 0;
@@ -108,12 +113,21 @@ export function createView(
       if (!found) throw new RangeError(`No document ${number} in a corpus of ${corpus.documents.length}.`);
       return found;
     },
+    post: (number) => {
+      const found = posts[places[number] ?? -1];
+      if (!found) throw new RangeError(`This snapshot does not hold document ${number}.`);
+      return found;
+    },
     place: (number) => places[number] ?? -1,
     numberOf: (place) => numbers[place] ?? -1,
     find,
     get categories() {
       categories ??= createCategoryNames(posts, fold);
       return categories;
+    },
+    get years() {
+      years ??= new Set(posts.flatMap(({ date }) => date?.slice(0, 4) ?? []));
+      return years;
     },
     equalsOf: (key) =>
       corpus.pairs

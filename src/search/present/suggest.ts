@@ -4,6 +4,7 @@ import type { Plan } from '../query/plan.ts';
 import { nearWords, vocabularyOf } from '../query/typos.ts';
 import type { Ranking } from '../rank/rank.ts';
 import type { Suggestion } from '../search-index.ts';
+import { hasCjk } from '../text/char-class.ts';
 
 const MOST_QUERIES = 3;
 const MOST_CATEGORIES = 3;
@@ -39,7 +40,8 @@ function otherQueries(plan: Plan, view: View, lexicon: Lexicon): string[] {
     // One more error than the search itself forgives.
     const near = nearWords(unit.text.padEnd(8, ' ').trim(), vocabularyOf(view.vocabulary));
     const near2 = near.length > 0 ? near : nearWords(unit.text, lexicon.glossaryWords);
-    for (const { word } of near2.slice(0, 2)) found.push(plan.text.replace(unit.text, word));
+    for (const { word } of near2.slice(0, 2))
+      found.push(sentenceOf(plan.units.map((each) => (each === unit ? word : each.text))));
   }
   const known = asked.filter(({ terms }) => terms.length > 0);
   if (known.length > 0 && known.length < asked.length) found.push(known.map(({ text }) => text).join(' '));
@@ -48,10 +50,18 @@ function otherQueries(plan: Plan, view: View, lexicon: Lexicon): string[] {
   return found.filter((text) => text !== plan.text);
 }
 
+/** Words as they would be typed: without the signs that stood about them, and no spaces within Chinese. */
+function sentenceOf(words: readonly string[]): string {
+  return words.reduce((text, word) => {
+    const apart = text !== '' && !(hasCjk(text.slice(-1)) && hasCjk(word.slice(0, 1)));
+    return text + (apart ? ' ' : '') + word;
+  }, '');
+}
+
 function categoriesNear(ranking: Ranking, view: View): string[] {
   const tally = new Map<string, number>();
   for (const { document, coverage } of ranking.near.slice(0, 20)) {
-    for (const element of view.document(document).post.category.slice(0, 1)) {
+    for (const element of view.post(document).category.slice(0, 1)) {
       tally.set(element, (tally.get(element) ?? 0) + coverage);
     }
   }

@@ -8,6 +8,14 @@ export interface ParsedQuery {
   readonly without: readonly string[];
   readonly categories: readonly string[];
   readonly year: number | undefined;
+  /** A year that is said in words, as `2024年`: a filter where the catalog knows years, else words like all others. */
+  readonly yearInWords: YearInWords | undefined;
+}
+
+export interface YearInWords {
+  readonly year: number;
+  /** What is looked for when the year is a filter. */
+  readonly textWithout: string;
 }
 
 /** Longer queries are cut here, so that the work of any query has a bound. */
@@ -16,6 +24,8 @@ const MOST_FILTERS = 8;
 
 const FILTER = /(?<=^|\s)(category|分类|分類|year|年份)[:：](?:"([^"]*)"|(\S+))/giu;
 const PHRASE = /"([^"]+)"|“([^”]+)”|「([^」]+)」/gu;
+/** Not in 2024年终总结. */
+const YEAR_IN_WORDS = /(?<!\d)((?:19|20)\d{2})\s?年(?:的|份的?|里|间)?(?![终初度底末会货轻代级薪鉴前后])/u;
 const WITHOUT = /(?<=^|\s)[-－](?:"([^"]+)"|([^\s\-－][^\s]*))/gu;
 
 /** Reads the small language of queries. Whatever does not fit it is a word; nothing is an error. */
@@ -43,7 +53,20 @@ export function parseQuery(query: string): ParsedQuery {
     push(phrases, phrase);
     return ` ${phrase} `;
   });
-  return { text: text.trim(), phrases, without, categories, year };
+  return { text: text.trim(), phrases, without, categories, year, yearInWords: yearInWordsOf(text) };
+}
+
+/** The query as a catalog with posts of these years understands it: `2024年` is a filter there. */
+export function withYears(parsed: ParsedQuery, years: ReadonlySet<string>): ParsedQuery {
+  const { yearInWords, ...others } = parsed;
+  if (!yearInWords || !years.has(String(yearInWords.year))) return { ...others, yearInWords: undefined };
+  return { ...parsed, text: yearInWords.textWithout };
+}
+
+function yearInWordsOf(text: string): YearInWords | undefined {
+  const found = YEAR_IN_WORDS.exec(text);
+  if (!found) return undefined;
+  return { year: Number(found[1]), textWithout: text.replace(YEAR_IN_WORDS, ' ').trim() };
 }
 
 function push(list: string[], value: string): string {

@@ -17,11 +17,18 @@ export function filterOf(query: SearchQuery, parsed: ParsedQuery, view: View, fo
   const tests: Allows[] = [];
   for (const wanted of [...(query.category === undefined ? [] : [query.category]), ...parsed.categories]) {
     const stands = categoryTest(wanted, view, fold);
-    tests.push((document) => stands(view.document(document).post));
+    tests.push((document) => stands(view.post(document)));
   }
   for (const year of [query.year, parsed.year]) {
-    if (year !== undefined)
-      tests.push((document) => view.document(document).post.date?.startsWith(`${year}-`) ?? false);
+    if (year !== undefined) tests.push((document) => view.post(document).date?.startsWith(`${year}-`) ?? false);
+  }
+  if (parsed.yearInWords) {
+    // A title may name the year, too.
+    const year = String(parsed.yearInWords.year);
+    tests.push((document) => {
+      const dated = view.post(document).date?.startsWith(`${year}-`) ?? false;
+      return dated || view.document(document).texts.some((text) => text.includes(year));
+    });
   }
   for (const phrase of parsed.phrases) {
     const holds = phraseTest(phrase, fold);

@@ -32,9 +32,9 @@ export function relatedTo(
       likeness.set(other, (likeness.get(other) ?? 0) + weight);
     }
   }
-  const category = own.post.category.join('\n');
+  const category = view.post(document).category.join('\n');
   const scoreOf = (other: number) => {
-    const same = view.document(other).post.category.join('\n') === category;
+    const same = view.post(other).category.join('\n') === category;
     return (likeness.get(other) ?? 0) * (same ? SAME_CATEGORY : 1);
   };
   return topOf(

@@ -53,7 +53,7 @@ interface Scoring {
 }
 
 function scoreOne({ plan, view, document, asked, several, categories, matches }: Scoring): Scored {
-  const { post, texts, compactTitle } = view.document(document);
+  const { texts, compactTitle } = view.document(document);
   const title = texts[TITLE] ?? '';
   let found = 0;
   let covered = 0;
@@ -84,7 +84,7 @@ function scoreOne({ plan, view, document, asked, several, categories, matches }:
         : 1;
   const ordinal = plan.units.find((unit) => unit.ordinal !== undefined)?.ordinal;
   const place = ordinal !== undefined && ordinalOfTitle(title) === ordinal ? weights.RIGHT_ORDINAL : 1;
-  const inCategory = categories.size > 0 && standsIn(post, categories);
+  const inCategory = categories.size > 0 && standsIn(view.post(document), categories);
   const base = (found + bonus) * coverage ** weights.COVERAGE_EXPONENT * order * place;
   const score = inCategory ? base * weights.CATEGORY_FACTOR + weights.CATEGORY_BONUS : base;
   return {
