@@ -42,7 +42,13 @@ export function addChatRoutes(
   limits: ServerLimits,
 ): void {
   const streams = new Map<string, number>();
+  const open = new Set<AbortController>();
   const countOf = () => [...streams.values()].reduce((sum, count) => sum + count, 0);
+
+  // A stream never ends by itself: it would keep the server from closing for ever.
+  server.addHook('preClose', async () => {
+    for (const stream of open) stream.abort();
+  });
 
   server.post<{ Body: ChatBody }>('/api/chat', {
     bodyLimit: 256 * 1024,
@@ -67,19 +73,21 @@ export function addChatRoutes(
       return reply.code(400).send({ error: 'last-event-id must be a whole number', parameter: 'last-event-id' });
     }
     const client = clientKey(request.ip);
-    const open = streams.get(client) ?? 0;
-    if (open >= limits.streamsPerClient || countOf() >= limits.streams) {
+    const ofClient = streams.get(client) ?? 0;
+    if (ofClient >= limits.streamsPerClient || countOf() >= limits.streams) {
       return reply
         .code(429)
         .header('retry-after', 30)
         .send({ error: 'too many open streams; close some and try again' });
     }
 
-    streams.set(client, open + 1);
+    streams.set(client, ofClient + 1);
     metrics.streamsOpen(countOf());
     const closed = new AbortController();
+    open.add(closed);
     reply.raw.once('close', () => {
       closed.abort();
+      open.delete(closed);
       const left = (streams.get(client) ?? 1) - 1;
       if (left > 0) streams.set(client, left);
       else streams.delete(client);

@@ -30,9 +30,12 @@ export interface Server {
    * @throws ConfigError if the address is taken or not ours.
    */
   start(): Promise<string>;
-  /** Takes no more requests, finishes those under way, cuts event streams. */
+  /** Takes no more requests, ends event streams, and gives what is under way ten seconds to finish. */
   stop(): Promise<void>;
 }
+
+/** What takes longer to be answered when the server is to stop is cut off. */
+const graceMs = 10_000;
 
 export function createServer(parts: ServerParts): Server {
   const server = fastify({
@@ -42,11 +45,16 @@ export function createServer(parts: ServerParts): Server {
     bodyLimit: 64 * 1024,
     // A client that sends its request by drops is cut off; streams of ours are answers and not concerned.
     requestTimeout: 20_000,
-    // An open event stream never ends by itself: it would keep the process alive for ever.
-    forceCloseConnections: true,
+    // Those under way are finished; `stop` cuts what takes too long.
+    forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200, onBadUrl: refuseUrl },
   });
   mount(server, parts);
+  let stopping = false;
+  // Else the connection would be kept for the client's next request, and the server with it.
+  server.addHook('onSend', async (_request, reply) => {
+    if (stopping) reply.header('connection', 'close');
+  });
 
   return {
     async start() {
@@ -56,7 +64,18 @@ export function createServer(parts: ServerParts): Server {
         throw asConfigError(thrown, parts);
       }
     },
-    stop: () => server.close(),
+    async stop() {
+      stopping = true;
+      const ended = new AbortController();
+      void parts.clock.sleep(graceMs, ended.signal).then(() => {
+        if (!ended.signal.aborted) server.server.closeAllConnections();
+      });
+      try {
+        await server.close();
+      } finally {
+        ended.abort();
+      }
+    },
   };
 }
 

@@ -12,50 +12,51 @@ const documentOf = (name: string, text: string) => ({
   settings: noSettings,
 });
 
-describe('whatever a file holds', () => {
-  const fragments = fc.constantFrom(
-    '# ',
-    '## ',
-    '###',
-    '- ',
-    '  - ',
-    '1. ',
-    '> ',
-    '| ',
-    '|-|-|\n',
-    '\n',
-    '\n\n',
-    '[a](https://ex.org/1)',
-    '[b](c)',
-    '[',
-    '](',
-    ')',
-    '**',
-    '`',
-    '```\n',
-    '<a href="https://ex.org/2">',
-    '</a>',
-    '<details>',
-    '</details>',
-    '<summary>',
-    '<ul><li>',
-    '<table><tr><td>',
-    '<!--',
-    '-->',
-    '---\n',
-    'title: x\n',
-    '#tag',
-    '2020-01-02',
-    '（一）',
-    'https://ex.org/3',
-    '：',
-    '中文',
-    ':fire:',
-    '\\',
-    '&amp;',
-    '\u0000',
-  );
+/** What means something in one format or another. */
+const fragments = fc.constantFrom(
+  '# ',
+  '## ',
+  '###',
+  '- ',
+  '  - ',
+  '1. ',
+  '> ',
+  '| ',
+  '|-|-|\n',
+  '\n',
+  '\n\n',
+  '[a](https://ex.org/1)',
+  '[b](c)',
+  '[',
+  '](',
+  ')',
+  '**',
+  '`',
+  '```\n',
+  '<a href="https://ex.org/2">',
+  '</a>',
+  '<details>',
+  '</details>',
+  '<summary>',
+  '<ul><li>',
+  '<table><tr><td>',
+  '<!--',
+  '-->',
+  '---\n',
+  'title: x\n',
+  '#tag',
+  '2020-01-02',
+  '（一）',
+  'https://ex.org/3',
+  '：',
+  '中文',
+  ':fire:',
+  '\\',
+  '&amp;',
+  '\u0000',
+);
 
+describe('whatever a file holds', () => {
   test('reading ends in posts with title and address, and never throws', () => {
     fc.assert(
       fc.property(
@@ -125,6 +126,25 @@ describe('huge and hostile files end in a result or in a problem that says what 
     expect(entries.at(-1)).toMatchObject({ title: 'Post 49999', summary: 'about 49999', line: 50_000 });
     expect(findings).toEqual([]);
   });
+
+  // Read in proportion to its length such a file takes a second or so; by its square, hours.
+  test('whatever is repeated, time grows with the length and not with its square', async () => {
+    const largest = 200_000;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fragments, { minLength: 1, maxLength: 4 }),
+        fc.constantFrom('a.md', 'a.xml', 'a.json', 'a.yaml', 'a.csv', 'a.opml'),
+        async (parts, name) => {
+          const pattern = parts.join('');
+          const text = pattern.repeat(Math.ceil(largest / pattern.length));
+          const limits = { ...defaultParseLimits, inThread: 0, milliseconds: 90_000 };
+          const { findings } = await parseDocument(documentOf(name, text), signal, limits);
+          expect(findings.filter(({ code }) => code === 'too-slow')).toEqual([]);
+        },
+      ),
+      { numRuns: 12 },
+    );
+  }, 600_000);
 
   test('a file over the limit of size, of time or of memory is refused by name', async () => {
     const text = `- ${link}\n`.repeat(20_000);

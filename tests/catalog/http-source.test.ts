@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { createSources } from '../../src/catalog/sources/create-sources.ts';
 import { createHttpClient } from '../../src/catalog/sources/http-client.ts';
 import { isUnreachable } from '../../src/catalog/sources/source.ts';
@@ -134,11 +134,20 @@ test('a list of feeds brings each feed as a source of its own', async () => {
 describe('limits of what is fetched', () => {
   const client = (more: object) => createHttpClient({ clock, allowPrivateNetwork: true, retryAfterMs: [], ...more });
 
-  test('an answer that unpacks to more than the limit is refused', async () => {
-    server.answer((_, response) =>
-      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(200_000))),
-    );
-    expect(await client({ largest: 100_000 }).get(server.url, {}, signal)).toMatchObject({ kind: 'failed' });
+  const bomb = Buffer.alloc(200_000);
+  test.each([
+    ['gzip', gzipSync(bomb)],
+    ['deflate', deflateSync(bomb)],
+    ['br', brotliCompressSync(bomb)],
+    ['gzip, br', brotliCompressSync(gzipSync(bomb))],
+  ])('an answer that unpacks to more than the limit is refused: %s', async (encoding, bytes) => {
+    server.answer((_, response) => response.writeHead(200, { 'content-encoding': encoding }).end(bytes));
+    expect(bytes.byteLength).toBeLessThan(1_000);
+    expect(await client({ largest: 100_000 }).get(server.url, {}, signal)).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('larger than'),
+    });
+    expect(await client({ largest: 200_000 }).get(server.url, {}, signal)).toMatchObject({ kind: 'page', bytes: bomb });
   });
 
   test('an answer that does not come is given up', async () => {

@@ -109,9 +109,10 @@ export async function startWebApp(options: WebAppOptions = {}): Promise<WebApp> 
         body: JSON.stringify(body),
       }),
     async stop() {
+      // In the order of main.ts.
       stopping.abort();
-      await running;
       await server.stop();
+      await running;
     },
   };
 }
