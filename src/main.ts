@@ -11,6 +11,7 @@ import { createHttpClient } from './catalog/sources/http-client.ts';
 import type { Config } from './config/config.ts';
 import type { AdminDesk } from './conversation/admin-desk.ts';
 import { createAnnouncementComposer } from './conversation/compose-announcement.ts';
+import type { Conversation } from './conversation/conversation.ts';
 import { createConversation } from './conversation/create-conversation.ts';
 import { describedCards, describedConversation } from './conversation/described-cards.ts';
 import { loadPhrases } from './conversation/phrases/phrases.ts';
@@ -19,11 +20,13 @@ import { createChannels } from './create-channels.ts';
 import type { Clock } from './kernel/clock.ts';
 import { messageOf } from './kernel/errors.ts';
 import type { Log } from './kernel/log.ts';
+import type { Message } from './message/message.ts';
 import { postId } from './posts/post-id.ts';
 import { postWithId } from './posts/post-with-id.ts';
 import { createSearchableCatalog, type SearchableCatalog } from './searchable-catalog.ts';
 import { signInPath } from './server/admin/admin-routes.ts';
 import { createAdminSessions } from './server/admin/admin-sessions.ts';
+import { postIdOfCountedLink, withCountedLinks } from './server/counted-links.ts';
 import { createServer } from './server/create-server.ts';
 import { measuredConversation, measuredDeliverer, measuredSearches } from './server/measured.ts';
 import { createMetrics } from './server/metrics.ts';
@@ -124,7 +127,8 @@ async function runOn(
       const post = postOf(postId);
       return post && covers.pathOf(post, 'small');
     },
-    postIdOf: (url) => (URL.canParse(url) ? postId(url) : undefined),
+    postIdOf: (url) =>
+      postIdOfCountedLink(url, address.publicUrl ?? '') ?? (URL.canParse(url) ? postId(url) : undefined),
     clock,
     log,
   });
@@ -161,7 +165,13 @@ async function runOn(
     }),
     metrics,
   );
+  const opens = address.countOpens ? store.opens : undefined;
+  /** The last touch to what is said, whoever says it. */
+  const withLinks = (message: Message) => (opens ? withCountedLinks(message, address.publicUrl ?? '') : message);
   const described = describedConversation(conversation, descriptionOf);
+  const answering: Conversation = {
+    answer: async (incoming, stop) => withLinks(await described.answer(incoming, stop)),
+  };
 
   const tellAdmins = createAdminNotices({
     admins: config.admins,
@@ -191,7 +201,7 @@ async function runOn(
   const deliveries = createDeliveryLoop({
     ...store,
     deliverers: channels.deliverers.map((one) => measuredDeliverer(discreetDeliverer(one, hide), metrics)),
-    compose: (content) => describedCards(compose(content), descriptionOf),
+    compose: (content) => withLinks(describedCards(compose(content), descriptionOf)),
     leadership,
     clock,
     log,
@@ -221,7 +231,8 @@ async function runOn(
     webhooks: channels.webhooks,
     book: store.book,
     telegramUser: channels.telegramUser,
-    admin: { sessions, queries, book: store.book, desk },
+    opens,
+    admin: { sessions, queries, opens, book: store.book, desk },
     clock,
     log,
     version,
@@ -236,7 +247,7 @@ async function runOn(
   const stopAll = () => stop.abort();
   signal.addEventListener('abort', stopAll, { once: true });
   if (signal.aborted) stopAll();
-  const running = channels.all.map((channel) => channel.run(described, stop.signal));
+  const running = channels.all.map((channel) => channel.run(answering, stop.signal));
   try {
     const url = await server.start();
     reachedAt ??= url;

@@ -20,6 +20,8 @@ export interface Config {
     readonly publicUrl?: string;
     /** Addresses or CIDR ranges, those of this machine included. */
     readonly trustedProxies: readonly string[];
+    /** Whether cards open articles by links that count; only together with `publicUrl`. */
+    readonly countOpens: boolean;
     /** CSP sources. */
     readonly widgetSites: readonly string[];
   };

@@ -28,6 +28,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       host: values.HOST,
       port: values.PORT,
       ...optional({ publicUrl: values.PUBLIC_URL }),
+      countOpens: countOpens(values),
       trustedProxies: ['loopback', ...values.TRUSTED_PROXIES],
       widgetSites: values.WIDGET_SITES === 'none' ? [] : values.WIDGET_SITES.split(/,\s*/),
     },
@@ -62,6 +63,15 @@ function readVariables(environment: Readonly<Record<string, string | undefined>>
 
 /** Apple's push service refuses a contact on localhost, so that one without PUBLIC_URL has to be named for it. */
 const nobody = 'mailto:postbell@localhost';
+
+function countOpens({ COUNT_OPENS: wanted, PUBLIC_URL: site }: Values): boolean {
+  if (wanted && !site) {
+    throw new ConfigError(
+      'PUBLIC_URL: COUNT_OPENS=true needs it; write the address of this server, or set COUNT_OPENS=false',
+    );
+  }
+  return wanted;
+}
 
 function webPushConfig(values: Values): Config['webPush'] {
   const { WEB_PUSH_PUBLIC_KEY: publicKey, WEB_PUSH_PRIVATE_KEY: privateKey, PUBLIC_URL: site = '' } = values;

@@ -1,7 +1,12 @@
-import { textLike, type Variable, variable } from './variable.ts';
+import { flag, textLike, type Variable, variable } from './variable.ts';
 
-/** Notifications of browsers. Without any of it keys are made at the first start and kept in the database. */
+/** Links that count, and notifications of browsers: without any of it keys are made at the first start and kept in the database. */
 export const webVariables = {
+  COUNT_OPENS: variable(
+    flag,
+    'true: cards open their articles by way of PUBLIC_URL/r/…, which counts how often, and keeps nothing of who',
+    'false',
+  ),
   WEB_PUSH_PUBLIC_KEY: variable(
     textLike(/^[A-Za-z0-9_-]{87}=?$/, 'write the 87 characters of a VAPID public key'),
     'VAPID keys of browser notifications; made and kept by Postbell where empty',

@@ -12,6 +12,7 @@ import { clientKey } from './client-key.ts';
 import { addCoverRoutes } from './cover-routes.ts';
 import { addErrorAnswers } from './error-answers.ts';
 import { addFeedRoutes } from './feed-routes.ts';
+import { addOpenRoutes } from './open-routes.ts';
 import { addOperatorRoutes } from './operator-routes.ts';
 import { addPageRoutes } from './page-routes.ts';
 import { addPushRoutes } from './push-routes.ts';
@@ -106,6 +107,7 @@ function mount(server: FastifyInstance, parts: ServerParts): void {
       scope.register(routes((inner) => addFeedRoutes(inner, parts, latestPosts)));
       if (parts.covers) addCoverRoutes(scope, parts.covers);
       scope.register(routes((inner) => addSiteRoutes(inner, parts)));
+      addOpenRoutes(scope, parts);
       const { admin } = parts;
       if (admin) scope.register(routes((inner) => addAdminRoutes(inner, admin, parts)));
       scope.register(routes((inner) => addChatRoutes(inner, parts, limits)));

@@ -4,6 +4,7 @@ import type { Arrivals } from '../conversation/newest-first.ts';
 import type { Covers } from '../covers/create-covers.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
+import type { OpenCounts } from '../posts/open-counts.ts';
 import type { Catalog } from '../posts/post.ts';
 import type { SearchIndex } from '../search/search-index.ts';
 import type { Address } from '../subscribers/address.ts';
@@ -32,6 +33,8 @@ export interface ServerParts {
   readonly metrics: Metrics;
   readonly webChannel: WebChannel;
   readonly webhooks: readonly Webhook[];
+  /** Counts how often posts are opened by links of ours; absent where nothing is counted. */
+  readonly opens?: OpenCounts | undefined;
   /** Who subscribes to what; without it `/app` shows posts and subscribes nobody. */
   readonly book?: SubscriberBook | undefined;
   /** The user whom the `initData` of Telegram's Mini App vouches for; absent where there is no Telegram. */

@@ -34,5 +34,5 @@ export function openSearchDescription(base: string): string {
 
 /** Everything may be read by robots but what answers people. */
 export function robots(base: string): string {
-  return `User-agent: *\nDisallow: /api/\nSitemap: ${base}/sitemap.xml\n`;
+  return `User-agent: *\nDisallow: /api/\nDisallow: /r/\nSitemap: ${base}/sitemap.xml\n`;
 }

@@ -4,6 +4,7 @@ import { up as firstTables } from './migrations/0001-first-tables.ts';
 import { up as corrections } from './migrations/0002-corrections.ts';
 import { up as broadcasts } from './migrations/0003-broadcasts.ts';
 import { up as pushEndpoints } from './migrations/0004-push-endpoints.ts';
+import { up as opens } from './migrations/0005-opens.ts';
 import type { Tables } from './schema.ts';
 
 /** In order; forward only. A migration that has been released is never changed. */
@@ -12,6 +13,7 @@ export const migrations = {
   '0002-corrections': { up: corrections },
   '0003-broadcasts': { up: broadcasts },
   '0004-push-endpoints': { up: pushEndpoints },
+  '0005-opens': { up: opens },
 };
 
 /**

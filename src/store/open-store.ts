@@ -7,6 +7,7 @@ import type { KeyValueStore } from '../kernel/key-value-store.ts';
 import type { Log } from '../kernel/log.ts';
 import type { ActionStore } from '../message/action-store.ts';
 import type { Message } from '../message/message.ts';
+import type { OpenCounts } from '../posts/open-counts.ts';
 import type { Inbox } from '../subscribers/inbox.ts';
 import type { PushEndpoints } from '../subscribers/push-endpoint.ts';
 import type { SubscriberBook } from '../subscribers/subscriber-book.ts';
@@ -15,6 +16,7 @@ import { createKyselyActionStore } from './kysely-action-store.ts';
 import { createKyselyInbox } from './kysely-inbox.ts';
 import { createKyselyKeyValueStore } from './kysely-key-value-store.ts';
 import { createKyselyLeases } from './kysely-leases.ts';
+import { createKyselyOpenCounts } from './kysely-open-counts.ts';
 import { createKyselyOutbox } from './kysely-outbox.ts';
 import { createKyselyPushEndpoints } from './kysely-push-endpoints.ts';
 import { createKyselySubscriberBook } from './kysely-subscriber-book.ts';
@@ -27,6 +29,7 @@ export interface Store {
   readonly outbox: Outbox;
   readonly inbox: Inbox<Message>;
   readonly pushEndpoints: PushEndpoints;
+  readonly opens: OpenCounts;
   readonly actions: ActionStore;
   readonly values: KeyValueStore;
   readonly leases: Leases;
@@ -64,6 +67,7 @@ export async function openStore(
     outbox: createKyselyOutbox(database),
     inbox: createKyselyInbox(database),
     pushEndpoints: createKyselyPushEndpoints(database),
+    opens: createKyselyOpenCounts(database),
     actions: createKyselyActionStore(database, clock),
     values: createKyselyKeyValueStore(database, clock),
     leases: createKyselyLeases(database),

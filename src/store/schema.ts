@@ -83,6 +83,8 @@ export interface Tables {
   inbox: { address: string; number: number; key: string; message: string; at: number };
   /** `url`, `p256dh` and `auth` are those of a `PushEndpoint`. */
   push_endpoints: { address: string; url: string; p256dh: string; auth: string };
+  /** How often a post was opened on a day, `YYYY-MM-DD` in UTC. */
+  opens: { day: string; post_id: string; count: number };
   /** `command` is JSON. */
   actions: { token: string; command: string; used_at: number };
   key_values: { key: string; value: string; expires_at: number | null };

@@ -16,6 +16,7 @@ describe('the configuration', () => {
     expect(config.server).toEqual({
       host: '127.0.0.1',
       port: 8080,
+      countOpens: false,
       trustedProxies: ['loopback'],
       widgetSites: ['*'],
     });
@@ -82,6 +83,22 @@ describe('the configuration', () => {
     expect(() =>
       readConfig({ TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK: 'true', PUBLIC_URL: 'http://bot.example' }),
     ).toThrow(/^PUBLIC_URL: /);
+  });
+
+  test('asks for a public address before links count', () => {
+    expect(() => readConfig({ COUNT_OPENS: 'true' })).toThrow(/^PUBLIC_URL: /);
+    expect(readConfig({ COUNT_OPENS: 'true', PUBLIC_URL: 'https://bot.example' }).server.countOpens).toBe(true);
+  });
+
+  test('takes keys of browser notifications together or not at all', () => {
+    const keys = { WEB_PUSH_PUBLIC_KEY: 'B'.repeat(87), WEB_PUSH_PRIVATE_KEY: 'V'.repeat(43) };
+    expect(readConfig(keys).webPush.keys).toEqual({ publicKey: 'B'.repeat(87), privateKey: 'V'.repeat(43) });
+    expect(readConfig({}).webPush.keys).toBeUndefined();
+    for (const [name, value] of Object.entries(keys)) {
+      expect(() => readConfig({ [name]: value })).toThrow(/^WEB_PUSH_(PUBLIC|PRIVATE)_KEY: /);
+    }
+    expect(readConfig({ PUBLIC_URL: 'https://bot.example' }).webPush.contact).toBe('https://bot.example');
+    expect(readConfig({ WEB_PUSH_CONTACT: 'mailto:a@b.example' }).webPush.contact).toBe('mailto:a@b.example');
   });
 
   test('reads which sites may embed the chat, and which proxies are believed', () => {

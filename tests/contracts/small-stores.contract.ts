@@ -121,6 +121,23 @@ export function describeSmallStores(dialect: Dialect): void {
       });
     });
 
+    describe('the counts of opened posts', () => {
+      it('add up over processes and days, the most opened first', async () => {
+        const other = await openStore(url, { clock, log: silentLog });
+        const opened = ['a', 'b', 'b', 'a', 'b'];
+        await Promise.all(opened.map((id, at) => (at % 2 ? store : other).opens.add(id, '2026-03-02')));
+        await store.opens.add('c', '2026-01-01');
+        await store.opens.add('a', '2026-03-01');
+        await store.opens.add('a', '2026-03-01');
+        await other.close();
+        expect(await store.opens.most('2026-03-01', 10)).toEqual([
+          { postId: 'a', count: 4 },
+          { postId: 'b', count: 3 },
+        ]);
+        expect(await store.opens.most('2026-03-02', 1)).toEqual([{ postId: 'b', count: 3 }]);
+      });
+    });
+
     describe('the actions', () => {
       it('bring back any command by a token that fits, the same token each time', async () => {
         const commands = fc.record({

@@ -1,5 +1,7 @@
 import type { AdminDesk, DeliveryCounts } from '../../conversation/admin-desk.ts';
+import type { OpenCounts } from '../../posts/open-counts.ts';
 import type { Catalog, CatalogProblem, Post } from '../../posts/post.ts';
+import { postWithId } from '../../posts/post-with-id.ts';
 import type { SubscriberBook } from '../../subscribers/subscriber-book.ts';
 import type { CountedQuery, QueryLog } from '../query-log.ts';
 
@@ -7,6 +9,8 @@ import type { CountedQuery, QueryLog } from '../query-log.ts';
 export interface AdminSources {
   readonly book: SubscriberBook;
   readonly queries: QueryLog;
+  /** Absent where opened posts are not counted. */
+  readonly opens?: OpenCounts | undefined;
   /** Without it the dashboard shows subscribers, queries and catalog only. */
   readonly desk?: AdminDesk | undefined;
 }
@@ -25,6 +29,8 @@ export interface AdminFigures {
   readonly wanted: readonly { readonly name: string | undefined; readonly count: number }[];
   readonly queries: readonly CountedQuery[];
   readonly unanswered: readonly CountedQuery[];
+  /** Titles of the posts that were opened most in the last thirty days; absent where they are not counted. */
+  readonly opened?: Ranking;
   readonly deliveries?: DeliveryCounts;
   readonly failures: Awaited<ReturnType<AdminDesk['failures']>>;
   readonly waiting: readonly Post[];
@@ -35,10 +41,11 @@ const growthDays = 30;
 
 /** Reads the book once from end to end; nothing of a single person is in the result but the addresses of failures. */
 export async function adminFigures(
-  { posts, problems }: Catalog,
-  { book, queries, desk }: AdminSources,
+  catalog: Catalog,
+  { book, queries, opens, desk }: AdminSources,
   now: Date,
 ): Promise<AdminFigures> {
+  const { posts, problems } = catalog;
   const channels = new Map<string, number>();
   const wanted = new Map<string | undefined, number>();
   const since: string[] = [];
@@ -60,10 +67,17 @@ export async function adminFigures(
     wanted: ranked(wanted).slice(0, mostRows),
     queries: queries.top(mostRows),
     unanswered: queries.unanswered(mostRows),
+    ...(opens && { opened: await openedPosts(opens, catalog, now) }),
     ...(desk && { deliveries: await desk.deliveries() }),
     failures: desk ? await desk.failures(mostRows) : [],
     waiting: desk ? await desk.waiting() : [],
   };
+}
+
+async function openedPosts(opens: OpenCounts, catalog: Catalog, now: Date): Promise<Ranking> {
+  const since = dayOf(new Date(now.getTime() - growthDays * 24 * 60 * 60_000));
+  const most = await opens.most(since, mostRows);
+  return most.map(({ postId, count: times }) => ({ name: postWithId(catalog, postId)?.title ?? postId, count: times }));
 }
 
 function growthOf(since: readonly string[], now: Date): AdminFigures['growth'] {

@@ -47,6 +47,16 @@ export function dashboardPage(figures: AdminFigures, canDecide: boolean, frame: 
     </dl>
     ${canDecide && figures.waiting.length > 0 ? waiting(figures, words) : undefined}
     ${section(words.growth, growthChart(figures.growth, { title: words.growth, day: words.day, count: words.active, asTable: words.asTable }))}
+    ${
+      figures.opened &&
+      section(
+        words.opened,
+        rows(
+          figures.opened.map(({ name, count }) => [name, count]),
+          words,
+        ),
+      )
+    }
     <div class="pair">
       ${section(
         words.wanted,

@@ -16,6 +16,7 @@ export interface AdminWords {
   readonly asTable: string;
   readonly queries: string;
   readonly unanswered: string;
+  readonly opened: string;
   readonly wanted: string;
   readonly everything: string;
   readonly channels: string;
@@ -48,6 +49,7 @@ export const adminWords: Readonly<Record<Language, AdminWords>> = {
     asTable: '看表格',
     queries: '大家在找什么（启动以来）',
     unanswered: '没有找到的',
+    opened: '打开最多的文章（最近三十天）',
     wanted: '大家订阅了什么',
     everything: '全部文章',
     channels: '来自哪里',
@@ -78,6 +80,7 @@ export const adminWords: Readonly<Record<Language, AdminWords>> = {
     asTable: 'As a table',
     queries: 'What people look for (since the start)',
     unanswered: 'What they did not find',
+    opened: 'Most opened posts (last thirty days)',
     wanted: 'What people subscribe to',
     everything: 'Every post',
     channels: 'Where they are',
