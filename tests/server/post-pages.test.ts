@@ -169,7 +169,7 @@ describe('what search engines and browsers ask', () => {
   it('GET /robots.txt names the sitemap', async () => {
     const app = await startWebApp({ parts: { publicUrl: 'https://bell.example/' } });
     expect(await (await app.get('/robots.txt')).text()).toBe(
-      'User-agent: *\nDisallow: /api/\nSitemap: https://bell.example/sitemap.xml\n',
+      'User-agent: *\nDisallow: /api/\nDisallow: /r/\nSitemap: https://bell.example/sitemap.xml\n',
     );
     await app.stop();
   });
