@@ -23,8 +23,10 @@ export function addSiteRoutes(
     stylesheet,
     language: preferredLanguage(request) ?? 'en',
   });
-  const pictureOf = (post: Post): Picture | undefined => {
-    const drawn = covers?.urlOf(post, 'card');
+  const pictureOf = (post: Post, base: string): Picture | undefined => {
+    // Without PUBLIC_URL the page is seen where it was asked for, and so is its picture.
+    const path = covers?.pathOf(post, 'card');
+    const drawn = covers?.urlOf(post, 'card') ?? (path && base + path);
     if (drawn !== undefined) return { url: drawn, ...(drawn !== post.image && coverSizes.card) };
     return post.image === undefined ? undefined : { url: post.image };
   };
@@ -44,7 +46,7 @@ export function addSiteRoutes(
       postPage(
         post,
         relatives.map(({ post: one }) => one),
-        pictureOf(post),
+        pictureOf(post, frame.base),
         frame,
       ),
     );

@@ -66,6 +66,10 @@ describeInBrowser('the looks of the chat', () => {
       const { violations, passes } = (await page.evaluate('axe.run()')) as AxeResults;
       expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
       expect(passes.map(({ id }) => id)).toEqual(expect.arrayContaining(['color-contrast', 'label', 'list']));
+      // And with nothing typed, so that no commands are offered.
+      await page.locator('textarea').fill('');
+      const bare = (await page.evaluate('axe.run()')) as AxeResults;
+      expect(bare.violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
       await close();
     });
   });

@@ -46,7 +46,7 @@ export function dashboardPage(figures: AdminFigures, canDecide: boolean, frame: 
       ${figure(subscribers.suspended, words.suspended)}
     </dl>
     ${canDecide && figures.waiting.length > 0 ? waiting(figures, words) : undefined}
-    ${section(words.growth, growthChart(figures.growth, { title: words.growth, day: words.day, count: words.active, asTable: words.asTable }))}
+    ${section(words.growth, figures.growth.every(({ count }) => count === 0) ? html`<p class="none">${words.nothing}</p>` : growthChart(figures.growth, { title: words.growth, day: words.day, count: words.active, asTable: words.asTable }))}
     ${
       figures.opened &&
       section(
@@ -145,7 +145,15 @@ function section(title: string, body: Html): Html {
 
 function rows(entries: readonly (readonly [name: string, count: number])[], words: AdminWords): Html {
   if (entries.length === 0) return html`<p class="none">${words.nothing}</p>`;
-  return html`<table>${entries.map(([name, count]) => html`<tr><th scope="row">${name}</th><td>${count}</td></tr>`)}</table>`;
+  const most = Math.max(1, ...entries.map(([, count]) => count));
+  const row = ([name, count]: readonly [string, number]) =>
+    html`<tr><th scope="row">${name}${bar(count / most)}</th><td>${count}</td></tr>`;
+  return html`<table class="ranking">${entries.map(row)}</table>`;
+}
+
+/** How much of the longest, for the eye: the number stands beside it. */
+function bar(share: number): Html {
+  return html`<svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect width="${(share * 100).toFixed(1)}" height="4"/></svg>`;
 }
 
 function list(entries: readonly string[], words: AdminWords): Html {

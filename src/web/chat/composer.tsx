@@ -109,7 +109,7 @@ export function Composer({ words, draft, write, say }: ComposerProps) {
         enterkeyhint="send"
         autocomplete="off"
         aria-autocomplete="list"
-        aria-controls="offered"
+        aria-controls={current ? 'offered' : undefined}
         aria-activedescendant={current ? `offered-${current.typed.slice(1).trim()}` : undefined}
         onInput={(event) => change(event.currentTarget.value)}
         onKeyDown={keyDown}
