@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createAdminNotices } from './announce/admin-notices.ts';
 import { createAnnounceSchedule } from './announce/announce-schedule.ts';
+import type { ComposeAnnouncement } from './announce/announcement-content.ts';
 import { type Announcer, createAnnouncer } from './announce/announcer.ts';
 import { type Broadcaster, createBroadcaster } from './announce/broadcaster.ts';
 import { createDeliveryLoop } from './announce/delivery-loop.ts';
@@ -21,17 +22,20 @@ import type { Clock } from './kernel/clock.ts';
 import { messageOf } from './kernel/errors.ts';
 import type { Log } from './kernel/log.ts';
 import type { Message } from './message/message.ts';
+import type { Post } from './posts/post.ts';
 import { postId } from './posts/post-id.ts';
 import { postWithId } from './posts/post-with-id.ts';
 import { createSearchableCatalog, type SearchableCatalog } from './searchable-catalog.ts';
 import { signInPath } from './server/admin/admin-routes.ts';
 import { createAdminSessions } from './server/admin/admin-sessions.ts';
+import { cardPreviews } from './server/admin/card-previews.ts';
 import { postIdOfCountedLink, withCountedLinks } from './server/counted-links.ts';
 import { createServer } from './server/create-server.ts';
 import { measuredConversation, measuredDeliverer, measuredSearches } from './server/measured.ts';
 import { createMetrics } from './server/metrics.ts';
 import { createQueryLog, type QueryLog } from './server/query-log.ts';
 import { openStore, type Store } from './store/open-store.ts';
+import type { Language } from './subscribers/subscriber.ts';
 import { version } from './version.ts';
 
 export interface AppParts {
@@ -198,10 +202,17 @@ async function runOn(
     if (searchable.trouble() === undefined) metrics.catalogTrue(clock.now());
   };
   const compose = createAnnouncementComposer({ phrases, defaultLanguage: language });
+  const announcementOf: ComposeAnnouncement = (content) => withLinks(describedCards(compose(content), descriptionOf));
+  const previewsOf = (post: Post, spoken: Language) => {
+    const matched = [{ kind: 'everything' as const }];
+    const message = announcementOf({ posts: [post], matched, language: spoken, digest: false });
+    const covered = { everywhere: () => covers.urlOf(post, 'wide'), here: () => covers.pathOf(post, 'card') };
+    return cardPreviews(message, covered);
+  };
   const deliveries = createDeliveryLoop({
     ...store,
     deliverers: channels.deliverers.map((one) => measuredDeliverer(discreetDeliverer(one, hide), metrics)),
-    compose: (content) => withLinks(describedCards(compose(content), descriptionOf)),
+    compose: announcementOf,
     leadership,
     clock,
     log,
@@ -232,7 +243,7 @@ async function runOn(
     book: store.book,
     telegramUser: channels.telegramUser,
     opens,
-    admin: { sessions, queries, opens, book: store.book, desk },
+    admin: { sessions, queries, opens, previewsOf, book: store.book, desk },
     clock,
     log,
     version,

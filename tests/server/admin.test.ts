@@ -1,12 +1,15 @@
 import type { AdminDesk } from '../../src/conversation/admin-desk.ts';
+import { createAnnouncementComposer } from '../../src/conversation/compose-announcement.ts';
+import { loadPhrases } from '../../src/conversation/phrases/phrases.ts';
 import { type Clock, systemClock } from '../../src/kernel/clock.ts';
-import { signInPath } from '../../src/server/admin/admin-routes.ts';
+import { type AdminParts, signInPath } from '../../src/server/admin/admin-routes.ts';
 import { type AdminSessions, createAdminSessions } from '../../src/server/admin/admin-sessions.ts';
+import { cardPreviews } from '../../src/server/admin/card-previews.ts';
 import { createQueryLog } from '../../src/server/query-log.ts';
 import type { Subscriber } from '../../src/subscribers/subscriber.ts';
 import { createMemoryBook } from '../support/memory-book.ts';
 import { createMemoryValues } from '../support/memory-values.ts';
-import { post, startWebApp, type WebApp } from '../support/web-app.ts';
+import { post, somePosts, startWebApp, type WebApp } from '../support/web-app.ts';
 
 const subscriber = (chat: string, parts: Partial<Subscriber> = {}): Subscriber => ({
   address: { channel: 'web', chat },
@@ -58,7 +61,20 @@ beforeEach(async () => {
     subscriber('c', { state: 'suspended' }),
     subscriber('d', { subscriptions: [] }),
   ]);
-  app = await startWebApp({ parts: { admin: { sessions, book, queries: createQueryLog(), desk: recording.desk } } });
+  const compose = createAnnouncementComposer({ phrases: loadPhrases(), defaultLanguage: 'en' });
+  const everything = [{ kind: 'everything' as const }];
+  const previewsOf: AdminParts['previewsOf'] = (shown, language) =>
+    cardPreviews(compose({ posts: [shown], matched: everything, language, digest: false }), {
+      everywhere: () => 'https://bot.example/covers/wide.jpg',
+      here: () => '/covers/card.jpg',
+    });
+  const queries = createQueryLog();
+  const opens = { add: async () => {}, most: async () => [{ postId: 'docker-入门', count: 7 }] };
+  const posts = [...somePosts(), post('<img src=x onerror=alert(1)> & Co', { id: 'hostile', category: ['<b>'] })];
+  app = await startWebApp({
+    posts,
+    parts: { admin: { sessions, book, queries, opens, previewsOf, desk: recording.desk } },
+  });
 });
 afterEach(() => app.stop());
 
@@ -147,7 +163,7 @@ describe('the dashboard', () => {
     const page = await (await app.get('/admin', { cookie: await signIn(), 'accept-language': 'en' })).text();
     const text = page.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
     for (const words of [
-      'posts 14',
+      'posts 15',
       'subscribers 2',
       'suspended 1',
       'AIGC 1',
@@ -199,6 +215,30 @@ describe('the dashboard', () => {
     expect(done).toEqual([]);
     // An old browser that does not tell where a request comes from tells its origin.
     expect((await send('/admin/announce', { origin: app.url, cookie })).status).toBe(303);
+  });
+
+  it('names the posts that were opened most', async () => {
+    const page = await (await app.get('/admin', { cookie: await signIn(), 'accept-language': 'en' })).text();
+    expect(page).toMatch(/Most opened posts.*?Docker 入门.*?<td>7<\/td>/s);
+  });
+
+  it('previews the card of a post in each place, as text whatever stands in it', async () => {
+    expect((await app.get('/admin/preview')).status).toBe(401);
+    const headers = { cookie: await signIn(), 'accept-language': 'en' };
+    const page = await (await app.get('/admin/preview?post=hostile', headers)).text();
+    for (const place of ['Telegram', 'WeChat', 'WeCom', 'Web page', 'Notification']) {
+      const panel = page.split(`<h2>${place}</h2>`)[1]?.split('</section>')[0] ?? '';
+      expect([place, panel]).toEqual([place, expect.stringContaining('&lt;img src=x onerror=alert(1)&gt; &amp; Co')]);
+    }
+    expect(page).not.toContain('<img src=x');
+    expect(page).toContain('src="https://bot.example/covers/wide.jpg"');
+    expect(page).toContain('src="/covers/card.jpg"');
+    expect(page).toMatch(/<option value="hostile" selected>/);
+    const other = await (await app.get('/admin/preview?post=docker-入门', headers)).text();
+    for (const place of ['Telegram', 'WeChat', 'WeCom', 'Web page', 'Notification']) {
+      const panel = other.split(`<h2>${place}</h2>`)[1]?.split('</section>')[0] ?? '';
+      expect([place, panel]).toEqual([place, expect.stringContaining('<strong>Docker 入门</strong>')]);
+    }
   });
 
   it('is not there where nobody asked for it', async () => {

@@ -59,6 +59,7 @@ const views: readonly View[] = [
   },
   { name: 'post', path: '/p/', show: (page) => page.locator('article').waitFor() },
   { name: 'dashboard', path: '/admin', show: (page) => page.locator('.figures').waitFor() },
+  { name: 'preview', path: '/admin/preview', show: (page) => page.locator('.shown').first().waitFor() },
 ];
 
 const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
@@ -87,7 +88,7 @@ async function lookAt(browser: Browser, url: string, view: View): Promise<number
       const locale = size === 'phone' ? 'zh-CN' : 'en-GB';
       const context = await browser.newContext({ colorScheme, viewport, locale, reducedMotion: 'reduce' });
       const page = await context.newPage();
-      if (view.name === 'dashboard') await signIn(page, url);
+      if (view.path.startsWith('/admin')) await signIn(page, url);
       await page.goto(url + view.path + (view.name === 'post' ? await somePost(url) : ''));
       await view.show(page);
       await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => {});

@@ -22,7 +22,7 @@ export function signInPage(token: string, frame: AdminFrame): string {
       <input type="hidden" name="token" value="${token}">
       <button class="main">${words.signInNow}</button>
     </form>`;
-  return page(words.signIn, body, frame);
+  return adminPage(words.signIn, body, frame);
 }
 
 /** For those who are not signed in. */
@@ -32,14 +32,14 @@ export function signedOutPage(why: 'no-session' | 'link-used', frame: AdminFrame
       <h1>${words.signIn}</h1>
       <p>${why === 'link-used' ? words.linkUsed : words.howToSignIn}</p>
     </div>`;
-  return page(words.signIn, body, frame);
+  return adminPage(words.signIn, body, frame);
 }
 
 /** The dashboard. */
 export function dashboardPage(figures: AdminFigures, canDecide: boolean, frame: AdminFrame): string {
   const words = adminWords[frame.language];
   const { subscribers } = figures;
-  const body = html`<div class="top"><h1>${words.title}</h1>${button('sign-out', words.signOut)}</div>
+  const body = html`<div class="top"><h1>${words.title}</h1><a href="/admin/preview">${words.preview}</a>${button('sign-out', words.signOut)}</div>
     <dl class="figures">
       ${figure(figures.posts, words.posts)}
       ${figure(subscribers.active, words.active)}
@@ -99,7 +99,7 @@ export function dashboardPage(figures: AdminFigures, canDecide: boolean, frame: 
         words,
       )}${canDecide ? button('reload', words.reload) : undefined}`,
     )}`;
-  return page(words.title, body, frame);
+  return adminPage(words.title, body, frame);
 }
 
 function waiting({ waiting: posts }: AdminFigures, words: AdminWords): Html {
@@ -166,7 +166,8 @@ function button(action: string, label: string, kind?: string): Html {
   return html`<form method="post" action="/admin/${action}"><button${name}>${label}</button></form>`;
 }
 
-function page(title: string, body: Html, { language, stylesheet }: AdminFrame): string {
+/** A page of the dashboard. */
+export function adminPage(title: string, body: Html, { language, stylesheet }: AdminFrame): string {
   return html`<!doctype html>
 <html lang="${language}">
   <head>

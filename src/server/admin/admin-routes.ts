@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../kernel/clock.ts';
-import type { Catalog } from '../../posts/post.ts';
+import type { Catalog, Post } from '../../posts/post.ts';
+import { postWithId } from '../../posts/post-with-id.ts';
+import type { Language } from '../../subscribers/subscriber.ts';
 import { baseUrl } from '../base-url.ts';
 import { builtStylesheet } from '../built-stylesheet.ts';
 import { preferredLanguage } from '../preferred-language.ts';
@@ -9,10 +11,14 @@ import { contentSecurityPolicy } from '../security-headers.ts';
 import { type AdminSources, adminFigures } from './admin-figures.ts';
 import { type AdminFrame, dashboardPage, signedOutPage, signInPage } from './admin-page.ts';
 import type { AdminSessions } from './admin-sessions.ts';
+import type { CardPreview } from './card-previews.ts';
+import { previewPage } from './preview-page.ts';
 
 /** What the dashboard is made of. */
 export interface AdminParts extends AdminSources {
   readonly sessions: AdminSessions;
+  /** How the announcement of a post looks in each place; nothing is previewed where absent. */
+  readonly previewsOf?: (post: Post, language: Language) => readonly CardPreview[];
 }
 
 /** Where a one-time link leads. */
@@ -84,6 +90,14 @@ export function addAdminRoutes(
     signedIn.get('/admin', async (request, reply) => {
       const figures = await adminFigures(around.catalog(), admin, around.clock.now());
       return reply.send(dashboardPage(figures, desk !== undefined, frameOf(request)));
+    });
+
+    signedIn.get<{ Querystring: { post?: string } }>('/admin/preview', async (request, reply) => {
+      const { posts } = around.catalog();
+      const frame = frameOf(request);
+      const shown = postWithId(around.catalog(), request.query.post ?? '') ?? posts[0];
+      const previews = shown && admin.previewsOf ? admin.previewsOf(shown, frame.language) : [];
+      return reply.send(previewPage(posts, shown, previews, frame));
     });
 
     const act = (name: string, action: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>) =>

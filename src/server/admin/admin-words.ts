@@ -1,4 +1,5 @@
 import type { Language } from '../../subscribers/subscriber.ts';
+import type { CardPreview } from './card-previews.ts';
 
 /** The words of the dashboard. */
 export interface AdminWords {
@@ -30,6 +31,10 @@ export interface AdminWords {
   readonly problems: string;
   readonly reload: string;
   readonly nothing: string;
+  readonly preview: string;
+  readonly post: string;
+  readonly show: string;
+  readonly places: Readonly<Record<CardPreview['place'], string>>;
 }
 
 export const adminWords: Readonly<Record<Language, AdminWords>> = {
@@ -63,6 +68,10 @@ export const adminWords: Readonly<Record<Language, AdminWords>> = {
     problems: '目录里的问题',
     reload: '重新读取目录',
     nothing: '没有。',
+    preview: '预览卡片',
+    post: '文章',
+    show: '看看',
+    places: { telegram: 'Telegram', wechat: '微信', wecom: '企业微信', web: '网页', notification: '浏览器通知' },
   },
   en: {
     title: 'Dashboard',
@@ -94,5 +103,9 @@ export const adminWords: Readonly<Record<Language, AdminWords>> = {
     problems: 'Problems in the catalog',
     reload: 'Read the catalog again',
     nothing: 'Nothing.',
+    preview: 'Preview a card',
+    post: 'Post',
+    show: 'Show',
+    places: { telegram: 'Telegram', wechat: 'WeChat', wecom: 'WeCom', web: 'Web page', notification: 'Notification' },
   },
 };
