@@ -3,20 +3,20 @@ import { join } from 'node:path';
 import { createAdminNotices } from './announce/admin-notices.ts';
 import { createAnnounceSchedule } from './announce/announce-schedule.ts';
 import type { ComposeAnnouncement } from './announce/announcement-content.ts';
-import { type Announcer, createAnnouncer } from './announce/announcer.ts';
-import { type Broadcaster, createBroadcaster } from './announce/broadcaster.ts';
+import { createAnnouncer } from './announce/announcer.ts';
+import { createBroadcaster } from './announce/broadcaster.ts';
 import { createDeliveryLoop } from './announce/delivery-loop.ts';
 import { discreetDeliverer } from './announce/discreet-deliverer.ts';
 import { createLeadership } from './announce/leadership.ts';
 import { createHttpClient } from './catalog/sources/http-client.ts';
 import type { Config } from './config/config.ts';
-import type { AdminDesk } from './conversation/admin-desk.ts';
 import { createAnnouncementComposer } from './conversation/compose-announcement.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import { createConversation } from './conversation/create-conversation.ts';
 import { describedCards, describedConversation } from './conversation/described-cards.ts';
 import { loadPhrases } from './conversation/phrases/phrases.ts';
 import { createCovers } from './covers/create-covers.ts';
+import { createAdminDesk } from './create-admin-desk.ts';
 import { createChannels } from './create-channels.ts';
 import type { Clock } from './kernel/clock.ts';
 import { messageOf } from './kernel/errors.ts';
@@ -25,7 +25,7 @@ import type { Message } from './message/message.ts';
 import type { Post } from './posts/post.ts';
 import { postId } from './posts/post-id.ts';
 import { postWithId } from './posts/post-with-id.ts';
-import { createSearchableCatalog, type SearchableCatalog } from './searchable-catalog.ts';
+import { createSearchableCatalog } from './searchable-catalog.ts';
 import { signInPath } from './server/admin/admin-routes.ts';
 import { createAdminSessions } from './server/admin/admin-sessions.ts';
 import { cardPreviews } from './server/admin/card-previews.ts';
@@ -33,7 +33,7 @@ import { postIdOfCountedLink, withCountedLinks } from './server/counted-links.ts
 import { createServer } from './server/create-server.ts';
 import { measuredConversation, measuredDeliverer, measuredSearches } from './server/measured.ts';
 import { createMetrics } from './server/metrics.ts';
-import { createQueryLog, type QueryLog } from './server/query-log.ts';
+import { createQueryLog } from './server/query-log.ts';
 import { openStore, type Store } from './store/open-store.ts';
 import type { Language } from './subscribers/subscriber.ts';
 import { version } from './version.ts';
@@ -152,7 +152,7 @@ async function runOn(
   const sessions = createAdminSessions({ values: store.values, clock });
   let reachedAt = address.publicUrl;
   const signInLink = async () => reachedAt + signInPath(await sessions.mintToken());
-  const desk = { ...adminDesk(announcer, broadcaster, store, searchable, queries, clock), signInLink };
+  const desk = createAdminDesk({ ...store, announcer, broadcaster, searchable, queries, clock, signInLink });
   const conversation = measuredConversation(
     createConversation({
       catalog,
@@ -271,37 +271,6 @@ async function runOn(
     await server.stop();
     await Promise.allSettled(running);
   }
-}
-
-/** What admins may do from a chat. */
-function adminDesk(
-  announcer: Announcer,
-  broadcaster: Broadcaster,
-  { outbox }: Store,
-  searchable: SearchableCatalog,
-  queries: QueryLog,
-  clock: Clock,
-): AdminDesk {
-  return {
-    waiting: announcer.held,
-    decide: announcer.decide,
-    trouble: searchable.trouble,
-    believe() {
-      announcer.believe();
-      searchable.believe();
-    },
-    draft: broadcaster.draft,
-    broadcast: broadcaster.send,
-    deliveries: async () => (await outbox.counts(clock.now())).byState,
-    progress: () => outbox.progress(clock.now()),
-    failures: outbox.failures,
-    retryFailures: () => outbox.retryFailures(clock.now()),
-    queries: (limit) => ({ top: queries.top(limit), unanswered: queries.unanswered(limit) }),
-    async reload(signal) {
-      await searchable.refresh(signal);
-      return searchable.catalog();
-    },
-  };
 }
 
 /** What keeps the app from doing its work right now. */
