@@ -18,6 +18,8 @@ export interface Incoming {
   readonly bareWords?: boolean;
   /** How many cards the place shows at a time, where that is not the reader's to choose. */
   readonly cardsPerPage?: number;
+  /** Whether the channel also keeps where the reader takes notifications, for those who switched them on. */
+  readonly keepsNotifications?: boolean;
   /** What the log calls this message. */
   readonly trace?: Trace;
   /** Typed words, or the command of a pressed button. The channel passes on only what is meant for the bot. */

@@ -10,6 +10,13 @@ describe('/privacy', () => {
     expect(text).toContain('1 subscription,');
   });
 
+  it('tells of notifications where the channel keeps where they go, and nowhere else', async () => {
+    const world = createConversationWorld();
+    await world.ask('/subscribe LoRA');
+    expect((await world.ask('/privacy', { keepsNotifications: true })).text).toContain('takes notifications is stored');
+    expect((await world.ask('/privacy')).text).not.toContain('notifications');
+  });
+
   it('says that nothing is stored about those who only ask', async () => {
     const world = createConversationWorld();
     await world.ask('LoRA');

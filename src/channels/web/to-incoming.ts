@@ -15,5 +15,13 @@ export interface WebRequest {
 
 /** A page belongs to one person, who may manage what it subscribes to. */
 export function toIncoming(address: Address, { input, language, trace }: WebRequest): Incoming {
-  return { address, place: 'private', mayManage: true, input, ...(language && { language }), ...(trace && { trace }) };
+  return {
+    address,
+    place: 'private',
+    mayManage: true,
+    keepsNotifications: true,
+    input,
+    ...(language && { language }),
+    ...(trace && { trace }),
+  };
 }

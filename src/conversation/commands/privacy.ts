@@ -18,6 +18,7 @@ export const privacy: CommandDefinition = {
       : say('privacy-nothing');
     const forget = subscriber && incoming.mayManage ? [[button(say('button-forget'), 'forget')]] : [];
     const list = incoming.bareWords ? [say('privacy-list')] : [];
-    return reply([stored, ...list, say('privacy-searches')].join('\n'), { actions: forget });
+    const notified = subscriber && incoming.keepsNotifications ? [say('privacy-notifications')] : [];
+    return reply([stored, ...notified, ...list, say('privacy-searches')].join('\n'), { actions: forget });
   },
 };

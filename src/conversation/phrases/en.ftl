@@ -204,6 +204,8 @@ privacy-stored =
         [one] Stored about this chat since { $since }: its address ({ $address }), 1 subscription, your language and settings, and news that is on its way to you.
        *[other] Stored about this chat since { $since }: its address ({ $address }), { $count } subscriptions, your language and settings, and news that is on its way to you.
     }
+# Where the channel can notify the reader otherwise, such as a browser.
+privacy-notifications = Where this browser takes notifications is stored as long as they are on.
 privacy-nothing = Nothing is stored about this chat.
 # In chats without buttons, numbers and pages need the last list.
 privacy-list = The list you looked at last is kept for two days, so that numbers and pages work.

@@ -167,6 +167,7 @@ manage-refused =
 
 # $address 是这个聊天的地址，比如 telegram:12345；$since 是日期，比如 2026-11-25。
 privacy-stored = 从 { $since } 起存着：这个聊天的地址（{ $address }）、{ $count } 项订阅、语言和设置，以及还没发出的新文章通知。
+privacy-notifications = 打开了浏览器通知的话，也存着通知发到哪里，关掉就删。
 privacy-nothing = 这里没有存你的任何信息。
 # 没有按钮的聊天里，序号和翻页靠记住最近的列表。
 privacy-list = 你最近看的那份列表会留两天，这样发序号和翻页才管用。

@@ -65,7 +65,14 @@ describe('the web channel', () => {
     void channel.run(conversation, never);
     expect(await channel.answer(visitor, { input: { text: 'LoRA' }, language: 'en' })).toEqual(message('about LoRA'));
     expect(heard).toEqual([
-      { address: visitor, place: 'private', mayManage: true, language: 'en', input: { text: 'LoRA' } },
+      {
+        address: visitor,
+        place: 'private',
+        mayManage: true,
+        keepsNotifications: true,
+        language: 'en',
+        input: { text: 'LoRA' },
+      },
     ]);
   });
 
