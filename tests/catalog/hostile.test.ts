@@ -146,11 +146,14 @@ describe('huge and hostile files end in a result or in a problem that says what 
     );
   }, 600_000);
 
-  test('a file over the limit of size, of time or of memory is refused by name', async () => {
+  test('a file over the limit of size, of posts, of time or of memory is refused by name', async () => {
     const text = `- ${link}\n`.repeat(20_000);
     const parse = (limits: object) =>
       parseDocument(documentOf('a.md', text), signal, { ...defaultParseLimits, inThread: 0, ...limits });
     expect((await parse({ largest: 1000 })).findings[0]).toMatchObject({ code: 'too-large', severity: 'error' });
+    const many = await parse({ posts: 1000 });
+    expect(many.findings[0]).toMatchObject({ code: 'too-large', message: expect.stringContaining('1000 posts') });
+    expect(many.entries).toEqual([]);
     expect((await parse({ milliseconds: 1 })).findings[0]).toMatchObject({ code: 'too-slow', severity: 'error' });
     expect((await parse({ megabytes: 6 })).findings[0]).toMatchObject({ severity: 'error', code: 'too-large' });
   });

@@ -12,6 +12,8 @@ export interface ParseLimits {
   readonly inThread: number;
   /** Documents of more bytes are not read at all. */
   readonly largest: number;
+  /** Documents of more posts are not taken in: the catalog and its index must fit into memory. */
+  readonly posts: number;
   readonly milliseconds: number;
   /** Of the worker's heap. */
   readonly megabytes: number;
@@ -20,6 +22,7 @@ export interface ParseLimits {
 export const defaultParseLimits: ParseLimits = {
   inThread: 128 * 1024,
   largest: 64 * 1024 * 1024,
+  posts: 250_000,
   milliseconds: 60_000,
   megabytes: 1024,
 };
@@ -62,8 +65,16 @@ function parseInWorker(document: SourceDocument, signal: AbortSignal, limits: Pa
     );
     signal.addEventListener('abort', abort, { once: true });
     worker.on('message', (report: WorkerReport) => {
-      if ('entries' in report) entries.push(...report.entries);
-      else end({ ...report.rest, entries });
+      if ('entries' in report) {
+        entries.push(...report.entries);
+        if (entries.length > limits.posts)
+          end(
+            failed(
+              'too-large',
+              `it lists more than the ${limits.posts} posts that are read; split it or leave some out`,
+            ),
+          );
+      } else end({ ...report.rest, entries });
     });
     worker.on('error', (error) => {
       const outOfMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';

@@ -36,7 +36,11 @@ export function createFileSource({
     try {
       const { size } = await stat(path);
       if (size > limits.largest)
-        return unreachable(id, 'too-large', `it has ${Math.round(size / 1e6)} MB, more than is read; split it`);
+        return unreachable(
+          id,
+          'too-large',
+          `it has ${Math.round(size / 1e6)} MB, more than the ${Math.round(limits.largest / 1e6)} MB that are read; split it`,
+        );
       bytes = await readFile(path, { signal });
     } catch (error) {
       return unreachable(
