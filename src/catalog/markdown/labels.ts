@@ -80,9 +80,12 @@ function isLabelWord(word: string): boolean {
   return articleSet.has(word) || resourceSet.has(word) || fillerSet.has(word) || compound.test(word);
 }
 
+/** Where a paper stands beside its site, the paper is the post. */
+const sites = /^(?:web|website|site|homepage|home|blog|feed|rss|官网|主页|网站|博客|订阅)$/;
+
 /** Lower is nearer to the post itself: of several labelled links the nearest one is its url. */
 export function labelRank(text: string): number {
-  if (labelKind(text) === 'article') return 0;
+  if (labelKind(text) === 'article') return sites.test(bareText(text)) ? 1.5 : 0;
   const order = [
     'arxiv',
     'paper',
