@@ -1,40 +1,25 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createCatalogKeeper } from '../src/catalog/catalog-keeper.ts';
-import { readCatalog } from '../src/catalog/read-catalog.ts';
 import { createSources } from '../src/catalog/sources/create-sources.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { silentLog } from '../src/kernel/log.ts';
-import type { Catalog, Post } from '../src/posts/post.ts';
 import { createSearchIndexer } from '../src/search/search-indexer.ts';
 import type { ParserFigures } from './catalog-parser.ts';
+import { compareSamples, expectationsIn } from './catalog-samples.ts';
 
 const run = promisify(execFile);
-const base = 'https://base.example/';
 const manyPosts = 50_000;
 
-/** One list of `expect.json`: what a person counted in a file. */
-interface Expectation {
-  readonly file: string;
-  readonly kind: string;
-  readonly posts: number;
-  readonly distinctUrls?: number;
-  readonly samples?: readonly {
-    readonly title: string;
-    readonly url?: string;
-    readonly line?: number;
-    readonly date?: string;
-  }[];
-}
-
 /**
- * `npm run bench -- catalog [FOLDER]`. With a folder of samples (`expect.json` beside `files/`): posts expected,
- * found, missed, false and fields that differ. Always: time and memory of reading the largest list beside bare
- * parsers, each in a process of its own, and what one changed entry among 50,000 costs beside the first reading.
+ * `npm run bench -- catalog [FOLDER]`. With a folder of samples (`expect.json` beside `files/`, `cases.json`,
+ * `pairs/`): posts expected, found, missed, false and fields that differ. Always: time and memory of reading the
+ * largest list beside bare parsers, each in a process of its own, and what one changed entry among 50,000 costs beside
+ * the first reading.
  */
 export async function benchCatalog([folder]: string[]): Promise<void> {
   const many = mkdtempSync(join(tmpdir(), 'postbell-bench-'));
@@ -47,45 +32,6 @@ export async function benchCatalog([folder]: string[]): Promise<void> {
   } finally {
     rmSync(many, { recursive: true });
   }
-}
-
-async function compareSamples(folder: string): Promise<void> {
-  const rows: Record<string, object> = {};
-  for (const expectation of expectationsIn(folder)) {
-    const path = join(folder, 'files', expectation.file);
-    if (!existsSync(path)) continue;
-    const { posts } = await read(path);
-    rows[expectation.file] = rowOf(expectation, posts);
-  }
-  console.log('\nposts as counted by a person; two titles on one url are two posts');
-  console.table(rows);
-}
-
-function expectationsIn(folder: string): Expectation[] {
-  return JSON.parse(readFileSync(join(folder, 'expect.json'), 'utf8'));
-}
-
-function rowOf({ posts: counted, distinctUrls = counted, samples = [] }: Expectation, found: readonly Post[]): object {
-  // Between the two counts lies what the file repeats: both are right.
-  const expected = Math.min(Math.max(found.length, Math.min(counted, distinctUrls)), Math.max(counted, distinctUrls));
-  const wrong = samples.filter((sample) => !found.some((post) => agrees(post, sample)));
-  return {
-    expected,
-    found: found.length,
-    missed: Math.max(0, expected - found.length),
-    false: Math.max(0, found.length - expected),
-    'wrong samples': `${wrong.length}/${samples.length}`,
-  };
-}
-
-function agrees(post: Post, { title, url, line, date }: NonNullable<Expectation['samples']>[number]): boolean {
-  const plain = (text: string) => text.replace(/[`\s]/g, '').replace(/&#43;/g, '+');
-  return (
-    plain(post.title) === plain(title) &&
-    (url === undefined || new URL(post.url).href === new URL(url, base).href) &&
-    (line === undefined || post.line === line) &&
-    (date === undefined || post.date !== undefined)
-  );
 }
 
 function largestLists(folder: string): string[] {
@@ -156,13 +102,6 @@ async function compareReadings(folder: string, file: string): Promise<void> {
   });
   console.log(`\n${manyPosts} posts in one file: reading in a thread of its own, then the index`);
   console.table({ 'first reading': row(first), 'nothing changed': row(unchanged), 'one entry changed': row(changed) });
-}
-
-function read(path: string): Promise<Catalog> {
-  return readCatalog(
-    createSources(path, { folder: process.cwd(), clock: systemClock, baseUrl: base }),
-    new AbortController().signal,
-  );
 }
 
 /** A list of 50,000 posts; the one at `changed` has another title. */
