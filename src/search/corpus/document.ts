@@ -49,7 +49,7 @@ export function isSearchedAlike(known: Post | undefined, post: Post): boolean {
     known.url === post.url &&
     isSameList(known.category, post.category) &&
     isSameList(known.tags, post.tags) &&
-    isSameList((known.alsoIn ?? []).flat(), (post.alsoIn ?? []).flat())
+    (known.alsoIn === post.alsoIn || isSameList((known.alsoIn ?? []).flat(), (post.alsoIn ?? []).flat()))
   );
 }
 
