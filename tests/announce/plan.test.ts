@@ -57,6 +57,16 @@ describe('a plan', () => {
     expect(digest.map((delivery) => delivery.posts.length)).toEqual([2, 1]);
   });
 
+  it.each<readonly [string, Subscriber['settings'], boolean]>([
+    ['in messages of their own', undefined, false],
+    ['in one digest for all', undefined, true],
+    ['in a digest of the reader', { when: { kind: 'daily', minute: 1200 }, timezone: 'UTC' }, false],
+  ])('sends nothing to who wants none of the posts: %s', (_what, settings, digest) => {
+    const subscriptions = [saved('three'), inCategory('None')];
+    const reader = makeSubscriber('telegram:1', { subscriptions, ...(settings && { settings }) });
+    expect(plan(posts, [reader], digest)).toEqual([]);
+  });
+
   it('leaves out who is suspended', () => {
     expect(plan(posts, [makeSubscriber('telegram:1', { state: 'suspended' })])).toEqual([]);
   });
