@@ -4,8 +4,11 @@ export interface CoverageFloor {
   readonly branches: number;
 }
 
-/** The floor after a run: never lower than it was. Rounded down to a tenth, so that the same run passes it again. */
+/** Points left under what a run covered: branches that only a race between processes takes are not taken each time. */
+const MARGIN = 0.5;
+
+/** The floor after a run: never lower than it was. Below what was covered, so that the same tests pass it again. */
 export function raisedFloor(floor: CoverageFloor, covered: CoverageFloor): CoverageFloor {
-  const raised = (was: number, now: number) => Math.max(was, Math.floor(now * 10) / 10);
+  const raised = (was: number, now: number) => Math.max(was, Math.floor((now - MARGIN) * 10) / 10);
   return { lines: raised(floor.lines, covered.lines), branches: raised(floor.branches, covered.branches) };
 }

@@ -17,9 +17,9 @@ describe('the floor of coverage', () => {
     );
   });
 
-  it('follows what is covered', () => {
+  it('follows what is covered, half a point below: which branches a race takes differs from run to run', () => {
     expect(raisedFloor({ lines: 90, branches: 80 }, { lines: 93.48, branches: 79 })).toEqual({
-      lines: 93.4,
+      lines: 92.9,
       branches: 80,
     });
   });
