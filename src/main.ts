@@ -1,22 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { createAdminNotices } from './announce/admin-notices.ts';
 import { createAnnounceSchedule } from './announce/announce-schedule.ts';
 import type { ComposeAnnouncement } from './announce/announcement-content.ts';
-import { createAnnouncer } from './announce/announcer.ts';
-import { createBroadcaster } from './announce/broadcaster.ts';
-import { createDeliveryLoop } from './announce/delivery-loop.ts';
-import { discreetDeliverer } from './announce/discreet-deliverer.ts';
-import { createLeadership } from './announce/leadership.ts';
-import { createHttpClient } from './catalog/sources/http-client.ts';
 import type { Config } from './config/config.ts';
 import { createAnnouncementComposer } from './conversation/compose-announcement.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import { createConversation } from './conversation/create-conversation.ts';
 import { describedCards, describedConversation } from './conversation/described-cards.ts';
 import { loadPhrases } from './conversation/phrases/phrases.ts';
-import { createCovers } from './covers/create-covers.ts';
 import { createAdminDesk } from './create-admin-desk.ts';
+import { createAnnouncing } from './create-announcing.ts';
+import { createCardCovers } from './create-card-covers.ts';
 import { createChannels } from './create-channels.ts';
 import type { Clock } from './kernel/clock.ts';
 import { messageOf } from './kernel/errors.ts';
@@ -31,7 +24,7 @@ import { createAdminSessions } from './server/admin/admin-sessions.ts';
 import { cardPreviews } from './server/admin/card-previews.ts';
 import { postIdOfCountedLink, withCountedLinks } from './server/counted-links.ts';
 import { createServer } from './server/create-server.ts';
-import { measuredConversation, measuredDeliverer, measuredSearches } from './server/measured.ts';
+import { measuredConversation, measuredSearches } from './server/measured.ts';
 import { createMetrics } from './server/metrics.ts';
 import { createQueryLog } from './server/query-log.ts';
 import { openStore, type Store } from './store/open-store.ts';
@@ -78,10 +71,37 @@ export async function runApp(
 async function runOn(
   store: Store,
   config: Config,
-  { folder, log, clock, hide }: AppParts,
+  parts: AppParts,
   signal: AbortSignal,
   listening: (at: Listening) => void,
 ): Promise<void> {
+  const app = await assemble(store, config, parts, signal);
+  const { channels, searchable, deliveries, schedules, server } = app;
+  await app.refresh(signal);
+  // What stands in the catalog at the first start is the baseline, made known before anyone is answered: a
+  // post that is added within the first minute is news then.
+  await app.announce(signal);
+
+  const stop = new AbortController();
+  const stopAll = () => stop.abort();
+  signal.addEventListener('abort', stopAll, { once: true });
+  if (signal.aborted) stopAll();
+  const running = channels.all.map((channel) => channel.run(app.answering, stop.signal));
+  try {
+    const at = await app.listen();
+    running.push(searchable.watch(stop.signal), deliveries.run(stop.signal));
+    running.push(...schedules.map((schedule) => schedule.run(stop.signal)));
+    listening(at);
+    await Promise.all(running);
+  } finally {
+    stopAll();
+    await server.stop();
+    await Promise.allSettled(running);
+  }
+}
+
+/** Makes all parts, each of those before it; nothing runs yet. */
+async function assemble(store: Store, config: Config, { folder, log, clock, hide }: AppParts, signal: AbortSignal) {
   const { timezone, language, server: address } = config;
   const metrics = createMetrics();
   metrics.watchOutbox(() => store.outbox.counts(clock.now()));
@@ -95,64 +115,43 @@ async function runOn(
     troubled: () => void tellAdmins(signal),
     taken: ({ posts }) => metrics.catalogRead('changed', posts.length),
   });
-  const queries = createQueryLog();
   const { catalog } = searchable;
   const postOf = (id: string) => postWithId(catalog(), id);
-  let arrivals = await store.outbox.arrivals();
-
-  const covers = createCovers({
-    mode: config.covers,
-    folder: join(folder, 'data/covers'),
-    // Asked on a reader's behalf, of pages that may be anything: less is waited for and taken than of a catalog.
-    fetcher: createHttpClient({
-      clock,
-      allowPrivateNetwork: config.catalog.allowPrivateNetwork,
-      timeoutMs: 5_000,
-      largest: 8 * 1024 * 1024,
-      retryAfterMs: [],
-    }),
-    postOf,
-    log,
-    signal,
-    ...(address.publicUrl !== undefined && { publicUrl: address.publicUrl }),
-  });
-  const descriptionOf = (id: string) => {
-    const post = postOf(id);
-    return post && covers.descriptionOf(post);
-  };
+  const { covers, descriptionOf, ...covered } = createCardCovers(config, { folder, postOf, clock, log, signal });
   const channels = createChannels(config, {
+    ...covered,
     store,
     phrases,
-    coverOf({ postId }, size) {
-      const post = postOf(postId);
-      return post && covers.urlOf(post, size);
-    },
-    coverPathOf({ postId }) {
-      const post = postOf(postId);
-      return post && covers.pathOf(post, 'small');
-    },
     postIdOf: (url) =>
       postIdOfCountedLink(url, address.publicUrl ?? '') ?? (URL.canParse(url) ? postId(url) : undefined),
     clock,
     log,
   });
-  const leadership = createLeadership({ leases: store.leases, holder: randomUUID(), clock });
-  const announcer = createAnnouncer({
-    ...store,
-    catalog,
-    matcherFor: searchable.matcherFor,
-    leadership,
+
+  const opens = address.countOpens ? store.opens : undefined;
+  /** The last touch to what is said, whoever says it. */
+  const withLinks = (message: Message) => (opens ? withCountedLinks(message, address.publicUrl ?? '') : message);
+  const composed = createAnnouncementComposer({ phrases, defaultLanguage: language });
+  const compose: ComposeAnnouncement = (content) => withLinks(describedCards(composed(content), descriptionOf));
+  const { announcer, broadcaster, deliveries } = createAnnouncing(config, {
+    store,
+    searchable,
+    deliverers: channels.deliverers,
+    compose,
+    metrics,
     clock,
     log,
-    timezone,
-    limits: { ...config.announce, shrink: config.catalog.maxLoss },
+    hide,
     alarm: (stop) => tellAdmins(stop),
   });
-  const broadcaster = createBroadcaster({ ...store, clock, timezone, makeId: randomUUID });
+
+  const queries = createQueryLog();
   const sessions = createAdminSessions({ values: store.values, clock });
+  const signInAt = async (url: string) => url + signInPath(await sessions.mintToken());
   let reachedAt = address.publicUrl;
-  const signInLink = async () => reachedAt + signInPath(await sessions.mintToken());
+  const signInLink = async () => signInAt(reachedAt ?? '');
   const desk = createAdminDesk({ ...store, announcer, broadcaster, searchable, queries, clock, signInLink });
+  let arrivals = await store.outbox.arrivals();
   const conversation = measuredConversation(
     createConversation({
       catalog,
@@ -169,14 +168,10 @@ async function runOn(
     }),
     metrics,
   );
-  const opens = address.countOpens ? store.opens : undefined;
-  /** The last touch to what is said, whoever says it. */
-  const withLinks = (message: Message) => (opens ? withCountedLinks(message, address.publicUrl ?? '') : message);
   const described = describedConversation(conversation, descriptionOf);
   const answering: Conversation = {
     answer: async (incoming, stop) => withLinks(await described.answer(incoming, stop)),
   };
-
   const tellAdmins = createAdminNotices({
     admins: config.admins,
     deliverers: channels.deliverers,
@@ -193,6 +188,7 @@ async function runOn(
     clock,
     log,
   });
+
   const announce = async (stop: AbortSignal) => {
     await announcer.announce(stop);
     arrivals = await store.outbox.arrivals();
@@ -201,24 +197,6 @@ async function runOn(
     await searchable.refresh(stop);
     if (searchable.trouble() === undefined) metrics.catalogTrue(clock.now());
   };
-  const compose = createAnnouncementComposer({ phrases, defaultLanguage: language });
-  const announcementOf: ComposeAnnouncement = (content) => withLinks(describedCards(compose(content), descriptionOf));
-  const previewsOf = (post: Post, spoken: Language) => {
-    const matched = [{ kind: 'everything' as const }];
-    const message = announcementOf({ posts: [post], matched, language: spoken, digest: false });
-    const covered = { everywhere: () => covers.urlOf(post, 'wide'), here: () => covers.pathOf(post, 'card') };
-    return cardPreviews(message, covered);
-  };
-  const deliveries = createDeliveryLoop({
-    ...store,
-    deliverers: channels.deliverers.map((one) => measuredDeliverer(discreetDeliverer(one, hide), metrics)),
-    compose: announcementOf,
-    leadership,
-    clock,
-    log,
-    timezone,
-    limits: { inFlight: config.announce.inFlight },
-  });
   const schedules = [
     createAnnounceSchedule({ variable: 'ANNOUNCE_CRON', cron: config.announce.cron, timezone, run: announce, log }),
     createAnnounceSchedule({
@@ -229,6 +207,12 @@ async function runOn(
       log,
     }),
   ];
+  const previewsOf = (post: Post, spoken: Language) => {
+    const matched = [{ kind: 'everything' as const }];
+    const message = compose({ posts: [post], matched, language: spoken, digest: false });
+    const pictures = { everywhere: () => covers.urlOf(post, 'wide'), here: () => covers.pathOf(post, 'card') };
+    return cardPreviews(message, pictures);
+  };
   const server = createServer({
     ...address,
     catalog,
@@ -248,29 +232,13 @@ async function runOn(
     log,
     version,
   });
-
-  await refresh(signal);
-  // What stands in the catalog at the first start is the baseline, made known before anyone is answered: a
-  // post that is added within the first minute is news then.
-  await announce(signal);
-
-  const stop = new AbortController();
-  const stopAll = () => stop.abort();
-  signal.addEventListener('abort', stopAll, { once: true });
-  if (signal.aborted) stopAll();
-  const running = channels.all.map((channel) => channel.run(answering, stop.signal));
-  try {
+  /** The last to be called: from then on there are requests. */
+  const listen = async (): Promise<Listening> => {
     const url = await server.start();
     reachedAt ??= url;
-    running.push(searchable.watch(stop.signal), deliveries.run(stop.signal));
-    running.push(...schedules.map((schedule) => schedule.run(stop.signal)));
-    listening({ url, signInUrl: url + signInPath(await sessions.mintToken()) });
-    await Promise.all(running);
-  } finally {
-    stopAll();
-    await server.stop();
-    await Promise.allSettled(running);
-  }
+    return { url, signInUrl: await signInAt(url) };
+  };
+  return { channels, searchable, deliveries, schedules, server, answering, listen, refresh, announce };
 }
 
 /** What keeps the app from doing its work right now. */
