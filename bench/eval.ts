@@ -31,6 +31,8 @@ const LISTS: readonly { readonly queries: string; readonly list: string; readonl
   { queries: 'jbranchaud-til', list: 'jbranchaud__til/README.md' },
   { queries: 'ruanyf-weekly', list: 'ruanyf__weekly/README.md' },
   { queries: 'xitu-ai', list: 'xitu__gold-miner/AI.md' },
+  { queries: 'ccqstark-posts', list: 'ccqstark__ccqstark.github.io/post/index.xml' },
+  { queries: 'awesome-falsehood', list: 'kdeldycke__awesome-falsehood/readme.md' },
   { queries: 'halfrost-field', list: 'halfrost__Halfrost-Field/README-zh.md', held: true },
 ];
 const FOLDS = 5;
