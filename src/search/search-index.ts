@@ -101,6 +101,6 @@ export interface SearchIndex {
 
 /** An index that can also tell whether given posts answer, for saved queries and news. */
 export interface MatchingIndex extends SearchIndex {
-  /** Which of these posts of the catalog a query finds: those that a search would bring, without bringing them. */
+  /** Which of these posts of the catalog answer a query, each by itself: what a search brings for them, without bringing it. */
   matching(text: string, postIds: ReadonlySet<string>): ReadonlySet<string>;
 }

@@ -19,6 +19,11 @@ describe('a post about something else is no answer', () => {
     ['世界杯决赛比分', ['让全世界的人都能用的包', '世界地图'], 'a word of the language is not cut in two'],
     ['联邦学习', ['系统性学习 CSS 指南', '学习笔记'], 'half of a name is not the name'],
     ['微信登录', ['Write logs to a bucket', 'Signing an app'], 'what is left of "log in" is not to log in'],
+    ['how to train a puppy', ['模型训练的技巧', 'Training two models'], 'the last of two words is the thing'],
+    ['pytorch lightning', ['Initialize a PyTorch tensor'], 'the last of two words is the thing, whatever the first is'],
+    ['微信小程序登录', ['Authentication with OAuth'], 'what it is done with is part of it'],
+    ['hadoop cluster setup', ['Set up a cluster with Postgres'], 'all but the name'],
+    ['java 线程池参数', ['Java 三十周年'], 'a language, of all that was asked'],
   ])('%s in %j: %#', (query, titles) => {
     expect(answers(indexOf([...titles, '别的', 'Something else']), query)).toEqual([]);
   });
@@ -27,6 +32,7 @@ describe('a post about something else is no answer', () => {
     expect(answers(indexOf(['Spring Cloud 网关', 'Google Cloud 账单']), 'spring cloud')[0]).toBe('0');
     expect(answers(indexOf(['钓鱼入门', '调试技巧']), '钓鱼技巧')).toEqual(['0']);
     expect(answers(indexOf(['联邦学习综述', '学习笔记']), '联邦学习')[0]).toBe('0');
+    expect(answers(indexOf(['Training a puppy', '模型训练']), 'how to train a puppy')[0]).toBe('0');
     expect(answers(indexOf(['Compute Median Instead Of Average', 'Average']), '中位数')).toEqual(['0']);
   });
 });

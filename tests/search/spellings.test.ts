@@ -45,6 +45,19 @@ describe('what a reader may type for one thing', () => {
     expect(titles(indexOf(['未来的趋势', '过去的事']), '末来')).toEqual(['未来的趋势']);
   });
 
+  it('reads syllables as pinyin although some of them are words', () => {
+    expect(answers(indexOf(['布隆过滤器的用法', 'A long build']), 'bu long guo lv qi')).toEqual(['0']);
+  });
+
+  it('knows the plural of an abbreviation', () => {
+    expect(answers(indexOf(['Falsehoods about REST APIs', 'A rest']), 'REST 接口')[0]).toBe('0');
+  });
+
+  it('finds a hyphenated word beside the same word in one', () => {
+    const index = indexOf(['Your E-Mail Validation Logic', 'Validating an email address', 'A letter']);
+    expect(answers(index, 'e mail validation').sort()).toEqual(['0', '1']);
+  });
+
   it('finds a single character wherever it stands', () => {
     expect(answers(indexOf(['路边草', '草原', '天空']), '草').sort()).toEqual(['0', '1']);
   });
@@ -89,6 +102,27 @@ describe('the order of answers', () => {
   it('weighs the title above the summary', () => {
     const index = indexOf([{ title: '别的', summary: '讲讲闭包' }, { title: '闭包' }]);
     expect(answers(index, '闭包')).toEqual(['1', '0']);
+  });
+
+  it('keeps what is better than an answer, although it lacks a word', () => {
+    const others = Array.from({ length: 30 }, (_, at) => `完全是别的东西，与它毫无关系的第 ${at} 个题目`);
+    const index = indexOf([
+      { title: 'synchronized', summary: '先讲一讲它的关键字，然后再讲 volatile。' },
+      { title: 'volatile 篇', summary: 'volatile 是什么，volatile 怎么用。', tags: ['volatile'] },
+      { title: '完全是别的东西，只提到关键字' },
+      ...others,
+    ]);
+    expect(answers(index, 'volatile关键字')).toEqual(['1', '0']);
+  });
+
+  it('takes the rare name of a thing for no better than the common one', () => {
+    const common = ['Keyboard shortcuts', 'More keyboard shortcuts', 'All those keyboard shortcuts'];
+    const index = indexOf([
+      ...common,
+      'A list of all my hotkeys',
+      ...Array.from({ length: 30 }, (_, at) => `Other ${at}`),
+    ]);
+    expect(answers(index, '快捷键')[0]).toBe('0');
   });
 
   it('brings the asked place of a series first', () => {

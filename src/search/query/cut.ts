@@ -113,8 +113,8 @@ function priceOf(steps: readonly Step[], from: number, to: number, text: string,
   if (words.some(knowledge.isPlainFiller)) return undefined;
   if (size <= 3 && knowledge.isPhrase(words)) return { cost: PHRASE, known: true };
   // Words that each stand in the catalog are better looked for one by one.
-  const strange = words.some((word) => !knowledge.isWord(word) || word.length < 3);
-  return strange && size <= 3 && knowledge.isJoin(joinOf(window.flatMap((step) => step.parts)))
+  const strange = words.filter((word) => !knowledge.isWord(word) || word.length < 3).length;
+  return strange >= size - 1 && size <= 3 && knowledge.isJoin(joinOf(window.flatMap((step) => step.parts)))
     ? { cost: JOIN, known: true }
     : undefined;
 }

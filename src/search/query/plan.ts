@@ -10,6 +10,7 @@ import { fillers } from './fillers.ts';
 import { createKnowledge, withDictionary } from './knowledge.ts';
 import type { Lexicon } from './lexicon.ts';
 import { mendMistakes } from './mend-mistakes.ts';
+import { isForeignName, isMostlyMissing, isUnknownName } from './missing.ts';
 import { ordinalOfPiece } from './ordinal.ts';
 import { isPairApart } from './pair-apart.ts';
 import { readAsPinyin } from './read-as-pinyin.ts';
@@ -30,7 +31,9 @@ export interface Plan {
   readonly tokens: number;
   /** A unit in letters that nothing in the catalog or the tables explains. */
   readonly unknownName: boolean;
-  /** Two things are asked for that no post has together; see `isPairApart`. */
+  /** Such a unit is a name of four letters or more, for which not even something related is found. */
+  readonly foreignName: boolean;
+  /** Two things are asked for that no post has together; see `isPairApart`; or most of what is asked for is missing. */
   readonly apart: boolean;
 }
 
@@ -95,8 +98,9 @@ function planQuery(text: string, sources: Sources): Plan {
     compact: compactOf(folded.lower),
     units,
     tokens: pieces.length,
-    apart: isPairApart(units),
+    apart: isPairApart(units) || isMostlyMissing(units),
     unknownName: units.some(isUnknownName),
+    foreignName: units.some(isForeignName),
   };
 }
 
@@ -105,11 +109,6 @@ function cutQuery(folded: FoldedText, { knowledge, wider }: Sources): Piece[] {
   const pieces = cut(folded, knowledge);
   if (!pieces.some((piece) => isSingle(piece) && !fillers.isChinese(piece.text))) return pieces;
   return cut(folded, wider);
-}
-
-/** A name that is only known by what it has to do with, such as the language of a framework, is not known. */
-function isUnknownName(unit: Unit): boolean {
-  return unit.role === 'asked' && unit.proper && unit.terms.every(({ origin }) => origin === 'related');
 }
 
 function expand(piece: Piece, role: Unit['role'], { view, lexicon, recent }: Sources, last: boolean): Expansion {
@@ -152,7 +151,15 @@ function splitUnfound(draft: Draft, sources: Sources): Draft[] {
     const as = roles[at] === 'ordinal' ? 'asked' : (roles[at] ?? 'asked');
     return { piece: moved, role: as, ordinal: undefined, split: true, expansion: expand(moved, as, sources, false) };
   });
-  return found.some((each) => each.role === 'asked' && each.expansion.terms.length > 0) ? found : [draft];
+  const asked = found.filter((each) => each.role === 'asked');
+  const isFound = (each: Draft) => each.expansion.terms.length > 0;
+  // Of a name that is known half of it says something else: 学习 is not 联邦学习.
+  const enough = isTermHere(piece, sources) ? asked.every(isFound) : asked.some(isFound);
+  return enough ? found : [draft];
+}
+
+function isTermHere(piece: Piece, { lexicon }: Sources): boolean {
+  return lexicon.glossary.isTerm(keyOfPiece(piece));
 }
 
 /** Fillers are asked of no post, unless the query is made of nothing else; nor is the kind of article, beside a matter. */

@@ -6,8 +6,27 @@ import type { Lexicon } from './lexicon.ts';
 import { readPinyin } from './pinyin.ts';
 import { nameTerms, type Term } from './term.ts';
 
+/** From so many syllables on, words that the catalog has, such as `long` and `man`, may be syllables too. */
+const LEAST_SYLLABLES = 3;
+const SYLLABLE = /^(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?[aeiouv]{1,3}(?:ng?|r)?$/;
+
 /** Rows of words in letters that nothing explains, read as pinyin. */
 export function readAsPinyin(drafts: readonly Draft[], view: View, lexicon: Lexicon): Draft[] {
+  return readSyllables(drafts, view, lexicon) ?? readRows(drafts, view, lexicon);
+}
+
+/** A query of nothing but syllables, of which most are no words, where they make one thing. */
+function readSyllables(drafts: readonly Draft[], view: View, lexicon: Lexicon): Draft[] | undefined {
+  const syllables = drafts.flatMap(({ piece }) => piece.text.split(' '));
+  if (syllables.length < LEAST_SYLLABLES || !syllables.every((each) => SYLLABLE.test(each))) return undefined;
+  if (drafts.filter((draft) => isPinyinLike(draft)).length * 2 < drafts.length) return undefined;
+  lexicon.sounds.learn(view.vocabulary.cjkWords);
+  const [terms, ...others] = readPinyin(syllables.join(''), view, lexicon.sounds)?.parts ?? [];
+  if (!terms || others.length > 0 || terms[0]?.text.length !== syllables.length) return undefined;
+  return [asPinyin(drafts[0], withEquals(terms, view, lexicon))];
+}
+
+function readRows(drafts: readonly Draft[], view: View, lexicon: Lexicon): Draft[] {
   const found: Draft[] = [];
   for (let at = 0; at < drafts.length; ) {
     let end = at;

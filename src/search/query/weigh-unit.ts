@@ -16,6 +16,8 @@ const SINGLE_CHARACTER = 0.25;
 const DIGITS = 0.25;
 const VERSION = /^v?\d+$/;
 const SAME = 0.78;
+/** How much of what a name is rarer than the commonest one for the same thing counts, where neither was typed. */
+const RARER = 0.33;
 /** Origins that do not say what the unit itself weighs. */
 const FOLLOWING: ReadonlySet<string> = new Set(['dictionary', 'prefix', 'compound', 'part']);
 /** Origins of names for the very thing; all others count no more than what was typed. */
@@ -27,11 +29,14 @@ export function unitOf(draft: Draft, view: View, lexicon: Lexicon, asked: number
   const latin = piece.kind !== 'cjk';
   const typed = expansion.terms.filter(({ origin }) => origin === 'typed' || origin === 'stem');
   const weight = role === 'asked' ? weightOf(piece, expansion, typed, view, asked) : 0;
-  const cap = typed.length > 0 ? weight : Number.POSITIVE_INFINITY;
+  const cap = typed.length > 0 ? weight : commonestOf(expansion.terms);
+  const beyond = typed.length > 0 ? 0 : RARER;
   return {
     text: piece.text,
     role,
-    terms: expansion.terms.map((term) => (!NAMING.has(term.origin) && term.idf > cap ? { ...term, idf: cap } : term)),
+    terms: expansion.terms.map((term) =>
+      NAMING.has(term.origin) || term.idf <= cap ? term : { ...term, idf: cap + beyond * (term.idf - cap) },
+    ),
     parts: expansion.parts,
     weight,
     unknown: typed.length === 0,
@@ -41,6 +46,11 @@ export function unitOf(draft: Draft, view: View, lexicon: Lexicon, asked: number
     proper: isProper(piece, lexicon),
     ...(ordinal === undefined ? {} : { ordinal }),
   };
+}
+
+/** The names of one thing say the same, however rare some of them are. */
+function commonestOf(terms: readonly Term[]): number {
+  return Math.min(...terms.filter(({ origin }) => origin === 'glossary').map(({ idf }) => idf));
 }
 
 /** A name rather than a common word: of the glossary, or letters that are no English word of the dictionary. */

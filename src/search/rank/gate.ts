@@ -10,6 +10,7 @@ import {
   ANSWERS_BY_SUMMARY,
   ANSWERS_BY_TWO,
   ANSWERS_BY_WORD,
+  ANSWERS_DESPITE_UNKNOWN,
   ANY_WEIGHT,
   NAME_WEIGHT,
   RARE_SHARE,
@@ -31,6 +32,7 @@ export function answersQuery(
   coverage: number,
   view: View,
 ): boolean {
+  if (plan.foreignName && coverage < ANSWERS_DESPITE_UNKNOWN) return false;
   const shown = matches.some((match, at) => plan.units[at]?.role === 'asked' && match?.inHead);
   if (coverage >= (shown ? ANSWERS_ANYHOW : ANSWERS_BY_SUMMARY)) return true;
   if (shown && coverage >= ANSWERS && matches.some((match, at) => plan.units[at]?.role === 'asked' && isSolid(match)))

@@ -60,10 +60,13 @@ function rankTouched(
   const scored = scoreDocuments(plan, view, workspace, close).sort((a, b) => better(view, a, b));
   const least = (scored[0]?.score ?? 0) * LEAST_SHARE;
   const kept = scored.filter(({ score, coverage: covered }) => score >= least && covered >= LEAST_COVERAGE);
+  const best = kept.find(({ answers }) => answers)?.score ?? Number.POSITIVE_INFINITY;
+  // Where something answers, what is better still does too.
+  const isAnswer = ({ answers, score }: Scored) => answers || score > best;
   const rest = candidates.length > close.length ? restOf(candidates, close, coverageOf, roughly) : [];
   return {
-    answers: kept.filter(({ answers }) => answers),
-    near: kept.filter(({ answers }) => !answers),
+    answers: kept.filter(isAnswer),
+    near: kept.filter((each) => !isAnswer(each)),
     more: rest.length,
     rest: () => {
       const best = rest.sort((a, b) => b.rough - a.rough || view.place(a.document) - view.place(b.document));

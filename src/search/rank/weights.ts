@@ -52,6 +52,8 @@ export const ANSWERS_ANYHOW = 0.6;
 export const ANSWERS_BY_SUMMARY = 0.75;
 /** With a named thing of the query in its title less will do. */
 export const ANSWERS_BY_NAME = 0.29;
+/** With a name asked for that nothing knows, as much of the rest. */
+export const ANSWERS_DESPITE_UNKNOWN = 0.65;
 /** With two of the things asked for in its title, each by a spelling of at least `ANY_WEIGHT`. */
 export const ANSWERS_BY_TWO = 0.4;
 export const ANY_WEIGHT = 0.4;

@@ -1,8 +1,12 @@
 const MINIMUM = 3;
 
+/** `APIs` and `wikis`, beside `redis` and `analysis`. */
+const PLURALS_IN_IS = /(api|^ui|gui|cli|abi|wiki|emoji|taxi)s$/;
+
 /** Cuts the plural of an English word: `models` to `model`, `queries` to `query`; `class` and `css` stay. */
 export function singular(word: string): string {
-  if (word.length < 4 || !word.endsWith('s') || /(ss|us|is|os)$/.test(word)) return word;
+  if (word.length < 4 || !word.endsWith('s')) return word;
+  if (/(ss|us|is|os)$/.test(word) && !PLURALS_IN_IS.test(word)) return word;
   if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
   if (/(ches|shes|xes|zes|sses)$/.test(word)) return word.slice(0, -2);
   return word.slice(0, -1);
