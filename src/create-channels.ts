@@ -111,6 +111,9 @@ function telegramChannel(
   });
 }
 
+/** WeChat and WeCom write the titles of several articles themselves. */
+const coverSizeAt = { alone: 'wide', head: 'backdrop', row: 'square' } as const;
+
 function wechatChannel(
   { notice, template, ...settings }: WechatConfig,
   { language }: Config,
@@ -120,7 +123,7 @@ function wechatChannel(
     ...settings,
     ...store,
     ...parts,
-    coverOf: (card) => coverOf(card, 'wide'),
+    coverOf: (card, place) => coverOf(card, coverSizeAt[place]),
     ...(notice && { notice: { id: notice.id, fields: parseNoticeFields(notice.fields, 'WECHAT_NOTICE_FIELDS') } }),
     ...(template && {
       template: { id: template.id, fields: parseNoticeFields(template.fields, 'WECHAT_TEMPLATE_FIELDS') },
@@ -138,7 +141,7 @@ function wecomChannel(
     ...settings,
     ...store,
     ...parts,
-    coverOf: (card) => coverOf(card, 'wide'),
+    coverOf: (card, place) => coverOf(card, coverSizeAt[place]),
     defaultLanguage: language,
   });
 }

@@ -18,11 +18,20 @@ const jpegQuality = 88;
 /** Of the height: the room around what is written, and the sizes of type. A small one stands beside its category. */
 const marginShare = 0.12;
 const labelShare = 0.066;
-const sizes = {
-  card: { largest: 0.19, smallest: 0.078, lines: 4, labelled: true },
-  wide: { largest: 0.24, smallest: 0.098, lines: 4, labelled: true },
-  small: { largest: 0.24, smallest: 0.12, lines: 4, labelled: false },
-} as const;
+const shapes: Readonly<Record<CoverSize, Shape>> = {
+  card: { title: { largest: 0.19, smallest: 0.078 }, labelled: true },
+  wide: { title: { largest: 0.24, smallest: 0.098 }, labelled: true },
+  small: { title: { largest: 0.24, smallest: 0.12 }, labelled: false },
+  backdrop: { labelled: true },
+  square: { labelled: false },
+};
+const mostLines = 4;
+
+interface Shape {
+  readonly title?: { readonly largest: number; readonly smallest: number };
+  readonly labelled: boolean;
+}
+
 const leading = 1.26;
 /** Marks whose ink stands in the right half of their square: at the beginning of a line they hang into the margin. */
 const hangs = /^[《（「『【“‘〈]/u;
@@ -38,22 +47,18 @@ export async function drawCover({ title, category }: CoverText, size: CoverSize,
   const context = canvas.getContext('2d');
   const text = typeface.showable(title);
   const names = category.map(typeface.showable).filter((part) => part !== '');
-  const label = sizes[size].labelled ? names : [];
+  const label = shapes[size].labelled ? names : [];
   const palette = paletteOf(category[0] ?? title);
   const margin = Math.round(height * marginShare);
 
   drawGround(context, width, height, palette);
-  drawSign(context, width, height, signOf(text) ?? signOf(names[0] ?? ''), palette);
+  drawSign(context, size, signOf(text) ?? signOf(names[0] ?? ''), palette);
   const labelSize = Math.round(height * labelShare);
   if (label.length > 0)
     drawLabel(context, label, { x: margin, y: margin, room: width - 2 * margin, size: labelSize }, palette);
   const top = label.length > 0 ? margin + labelSize * 1.7 : margin;
-  drawTitle(
-    context,
-    text || (names.at(-1) ?? ''),
-    { x: margin, y: top, width: width - 2 * margin, height: height - margin * 0.85 - top },
-    size,
-  );
+  const box = { x: margin, y: top, width: width - 2 * margin, height: height - margin * 0.85 - top };
+  if (shapes[size].title) drawTitle(context, text || (names.at(-1) ?? ''), box, size);
   return canvas.encode('jpeg', jpegQuality);
 }
 
@@ -87,7 +92,7 @@ interface Fit {
 
 /** The largest type in which the title fits with no word torn, and with smooth breaks if that costs little. */
 function fitTitle(context: SKRSContext2D, text: string, { width, height }: Box, size: CoverSize): Fit {
-  const { largest, smallest, lines: mostLines } = sizes[size];
+  const { largest = 0, smallest = 0 } = shapes[size].title ?? {};
   const measure = scaledMeasure(context);
   const whole = coverSizes[size].height;
   let torn: Fit | undefined;
@@ -130,28 +135,30 @@ function signOf(text: string): string | undefined {
   return /(?!一)[\p{Letter}\p{Number}]/u.exec(text)?.[0].toUpperCase();
 }
 
-/** Behind the title at the right, taller than the cover; rings where there is no letter. */
-function drawSign(
-  context: SKRSContext2D,
-  width: number,
-  height: number,
-  sign: string | undefined,
-  { accent }: Palette,
-): void {
+/** Behind the title at the right, taller than the cover; in a square by itself, in its middle; rings where there is no letter. */
+function drawSign(context: SKRSContext2D, size: CoverSize, sign: string | undefined, { accent }: Palette): void {
+  const { width, height } = coverSizes[size];
+  const alone = width === height;
   context.save();
-  context.globalAlpha = 0.11;
+  context.globalAlpha = shapes[size].title ? 0.11 : 0.22;
+  context.fillStyle = accent;
+  context.strokeStyle = accent;
+  context.textBaseline = 'middle';
   if (sign === undefined) {
-    context.strokeStyle = accent;
+    const [x, y] = alone ? [0.5, 0.5] : [0.82, 0.55];
     context.lineWidth = height * 0.05;
     for (const radius of [0.25, 0.45, 0.65, 0.85]) {
       context.beginPath();
-      context.arc(width * 0.82, height * 0.55, height * radius, 0, 2 * Math.PI);
+      context.arc(width * x, height * y, height * radius, 0, 2 * Math.PI);
       context.stroke();
     }
+  } else if (alone) {
+    context.globalAlpha = 1;
+    context.textAlign = 'center';
+    context.font = `${Math.round(height * 0.56)}px "${boldFamily}"`;
+    context.fillText(sign, width / 2, height / 2);
   } else {
-    context.fillStyle = accent;
     context.textAlign = 'right';
-    context.textBaseline = 'middle';
     context.font = `${Math.round(height * 1.3)}px "${boldFamily}"`;
     context.fillText(sign, width + height * 0.08, height * 0.56);
   }

@@ -49,6 +49,30 @@ describe('a drawn cover', () => {
     },
   );
 
+  it.each(['backdrop', 'square'] as const)(
+    'of the size %s leaves the title to the client, which writes it itself',
+    async (size) => {
+      const draw = async (title: string) => pixelsOf(await drawCover({ title, category: ['AIGC'] }, size, typeface));
+      const [short, long] = await Promise.all([draw('大模型'), draw('大语言模型微调（Fine-tune LLMs）')]);
+      expect({ width: short.width, height: short.height }).toEqual(coverSizes[size]);
+      expect(short.white(0, 1, 0.25, 1)).toBe(0);
+      expect(Buffer.from(long.data).equals(Buffer.from(short.data))).toBe(true);
+    },
+  );
+
+  it('without a title stands out by its letter, in the middle of a square', async () => {
+    const light = async (title: string) => {
+      const { data, width, height } = await pixelsOf(
+        await drawCover({ title, category: ['AIGC'] }, 'square', typeface),
+      );
+      const at = (x: number, y: number) => data[(Math.floor(y * height) * width + Math.floor(x * width)) * 4 + 1] ?? 0;
+      return { middle: at(0.5, 0.5), corner: at(0.08, 0.08) };
+    };
+    // The upright of a T stands in the very middle.
+    const { middle, corner } = await light('Transformer');
+    expect(middle - corner).toBeGreaterThan(80);
+  });
+
   it('of the same post is the same picture, and categories have colours of their own', async () => {
     const draw = (category: string) => drawCover({ title: 'LoRA', category: [category] }, 'wide', typeface);
     expect(await draw('A')).toEqual(await draw('A'));

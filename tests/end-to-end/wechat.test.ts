@@ -1,5 +1,6 @@
 import { appendFileSync, copyFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadImage } from '@napi-rs/canvas';
 import { type Bot, foundingCatalog, makeFolder, startBot } from '../support/process.ts';
 import { createWechatAccount, type WechatAccount } from '../support/wechat/wechat-account.ts';
 import {
@@ -114,17 +115,20 @@ it('an account that may not push gives what is new with the next answer, also af
   expect(contentOf(await again.text(reader, 'LoRA'))).not.toContain('你上次来后');
 });
 
-it('a card has a picture that the server draws', async () => {
+it('cards have pictures that the server draws in the shapes that WeChat shows', async () => {
   const account = await start();
   const answer = await account.click(reader, '最新');
-  const pictures = answer.kind === 'news' ? answer.articles.map(({ picture }) => picture) : [];
-  expect(pictures).toHaveLength(8);
-  const [picture = ''] = pictures;
-  expect(picture).toMatch(/^https:\/\/bot\.example\/covers\/.+-wide\.jpg$/);
-  const response = await fetch(picture.replace('https://bot.example', bot?.url ?? ''));
-  expect(response.status).toBe(200);
-  expect(response.headers.get('content-type')).toBe('image/jpeg');
-  expect(Buffer.from(await response.arrayBuffer()).subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
+  const [head = '', ...rows] = answer.kind === 'news' ? answer.articles.map(({ picture }) => picture) : [];
+  expect(rows).toHaveLength(7);
+  expect(head).toMatch(/^https:\/\/bot\.example\/covers\/.+\.jpg$/);
+  const shapeOf = async (picture: string) => {
+    const response = await fetch(picture.replace('https://bot.example', bot?.url ?? ''));
+    expect(response.headers.get('content-type')).toBe('image/jpeg');
+    const { width, height } = await loadImage(Buffer.from(await response.arrayBuffer()));
+    return { width, height };
+  };
+  expect(await shapeOf(head)).toEqual({ width: 900, height: 383 });
+  expect(await shapeOf(rows[0] ?? '')).toEqual({ width: 300, height: 300 });
 });
 
 it('a group robot of WeCom gets each new post', async () => {

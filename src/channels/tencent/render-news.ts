@@ -8,18 +8,24 @@ import { withoutControls } from './xml.ts';
 const longestTitle = 128;
 const longestDescription = 512;
 
-/** The picture of a card, as an absolute address that the platform's clients can reach; undefined where there is none. */
-export type CoverOf = (card: Card) => string | undefined;
+/** Where an article stands: by itself, at the head of several, whose title is written over the picture, or in a row below. */
+export type ArticlePlace = 'alone' | 'head' | 'row';
 
-/**
- * A card as an article of a picture message. The clients show titles and descriptions as they stand, without
- * any markup. `lead` is what is said above the card, if anything is.
- */
-export function articleOf(card: Card, coverOf: CoverOf, lead = ''): Article {
+/** The picture of a card, as an absolute address that the platform's clients can reach; undefined where there is none. */
+export type CoverOf = (card: Card, place: ArticlePlace) => string | undefined;
+
+/** Cards as the articles of one message. `lead` is what is said above a single one, if anything is. */
+export function articlesOf(cards: readonly Card[], coverOf: CoverOf, lead: string): readonly Article[] {
+  const [only, ...others] = cards;
+  if (only && others.length === 0) return [articleOf(only, coverOf(only, 'alone'), lead)];
+  return cards.map((card, at) => articleOf(card, coverOf(card, at === 0 ? 'head' : 'row')));
+}
+
+/** The clients show titles and descriptions as they stand, without any markup. */
+function articleOf(card: Card, picture: string | undefined, lead = ''): Article {
   const place = [card.category.join(' / '), card.date?.slice(0, 10)].filter(Boolean).join(' · ');
   const description = [lead, place, card.snippet.text].filter(Boolean).join('\n');
   const url = hrefOf(card.url);
-  const picture = coverOf(card);
   return {
     // An article without a title is refused.
     title: cutToBytes(withoutControls(card.title.text).trim(), longestTitle) || '…',

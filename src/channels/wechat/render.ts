@@ -3,7 +3,7 @@ import type { Message } from '../../message/message.ts';
 import type { InboxItem } from '../../subscribers/inbox.ts';
 import { bytesOf, cutToBytes, fitParts } from '../tencent/byte-budget.ts';
 import { escapeText, link } from '../tencent/markup.ts';
-import { articleOf, type CoverOf } from '../tencent/render-news.ts';
+import { articlesOf, type CoverOf } from '../tencent/render-news.ts';
 import { renderText, type TextOptions } from '../tencent/render-text.ts';
 import type { Reply } from '../tencent/reply.ts';
 
@@ -44,11 +44,7 @@ export function renderAnswer(
   const { cards, page, text } = message;
   const only = cards.length === 1 && (page?.count ?? 1) === 1;
   if (!kept && cards.length > 0 && (pictures === 'several' || (pictures === 'one' && only))) {
-    const lead = only ? text : '';
-    return {
-      kind: 'news',
-      articles: cards.slice(0, mostArticles).map((card) => articleOf(card, options.coverOf, lead)),
-    };
+    return { kind: 'news', articles: articlesOf(cards.slice(0, mostArticles), options.coverOf, only ? text : '') };
   }
   const limit = textLimit - (kept ? bytesOf(kept.text) + 2 : 0);
   const answer = renderText(message, { ...options, limit, remembered: true });
@@ -59,7 +55,7 @@ export function renderAnswer(
 export function renderAnnouncement(message: Message, options: RenderOptions): Reply {
   const [card, ...more] = message.cards;
   if (card && more.length === 0) {
-    return { kind: 'news', articles: [articleOf(card, options.coverOf, message.text)] };
+    return { kind: 'news', articles: articlesOf([card], options.coverOf, message.text) };
   }
   return { kind: 'text', content: renderText(message, { ...options, limit: textLimit, remembered: false }) };
 }

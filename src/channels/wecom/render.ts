@@ -1,7 +1,7 @@
 import type { Message } from '../../message/message.ts';
 import { cutToBytes, fitParts } from '../tencent/byte-budget.ts';
 import { hrefOf } from '../tencent/markup.ts';
-import { articleOf, type CoverOf } from '../tencent/render-news.ts';
+import { articlesOf, type CoverOf } from '../tencent/render-news.ts';
 import { renderText, type TextOptions } from '../tencent/render-text.ts';
 import type { Reply } from '../tencent/reply.ts';
 import { withoutControls } from '../tencent/xml.ts';
@@ -67,8 +67,10 @@ function newsBody({ articles }: Extract<Reply, { kind: 'news' }>): object {
 }
 
 function news(message: Message, { coverOf }: RenderOptions, withLead: boolean): Reply {
-  const lead = withLead ? message.text : '';
-  return { kind: 'news', articles: message.cards.slice(0, mostArticles).map((card) => articleOf(card, coverOf, lead)) };
+  return {
+    kind: 'news',
+    articles: articlesOf(message.cards.slice(0, mostArticles), coverOf, withLead ? message.text : ''),
+  };
 }
 
 function text(message: Message, options: RenderOptions, remembered: boolean): Reply {

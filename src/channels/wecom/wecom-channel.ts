@@ -5,7 +5,6 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { KeyValueStore } from '../../kernel/key-value-store.ts';
 import type { Log } from '../../kernel/log.ts';
 import { whenAborted } from '../../kernel/when-aborted.ts';
-import type { Card } from '../../message/card.ts';
 import type { Language } from '../../subscribers/subscriber.ts';
 import type { SubscriberBook } from '../../subscribers/subscriber-book.ts';
 import type { Channel } from '../channel.ts';
@@ -16,6 +15,7 @@ import { createDeadlines } from '../tencent/deadlines.ts';
 import { createEnvelope } from '../tencent/envelope.ts';
 import { createHandledOnce } from '../tencent/handled-once.ts';
 import { createReaderMemories } from '../tencent/reader-memory.ts';
+import type { CoverOf } from '../tencent/render-news.ts';
 import type { Webhook } from '../webhook.ts';
 import { createAnswers } from './answers.ts';
 import { createWecomDeliverer, type WecomDeliverer } from './deliverer.ts';
@@ -39,7 +39,7 @@ export interface WecomOptions {
   readonly book: SubscriberBook;
   readonly values: KeyValueStore;
   /** Absolute address of a card's picture, reachable for WeCom's clients; undefined where there is none. */
-  coverOf(card: Card): string | undefined;
+  readonly coverOf: CoverOf;
   /** The id of the post at an address; undefined for what is no address. */
   postIdOf(url: string): string | undefined;
   readonly clock: Clock;

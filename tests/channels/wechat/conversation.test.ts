@@ -212,6 +212,16 @@ describe('a tap on the menu', () => {
     expect(articlesOf(await world.account.click(reader, '最新'))).toHaveLength(8);
   });
 
+  it('has pictures as they are shown: the first under its title, the others small beside theirs', async () => {
+    await world.close();
+    const coverOf = ({ postId }: { postId: string }, place: string) => `https://bot.example/${postId}-${place}.jpg`;
+    world = await createWechatWorld({ posts, channel: { coverOf } });
+    const places = (answer: PassiveAnswer) =>
+      articlesOf(answer).map(({ picture }) => /-(\w+)\.jpg$/.exec(picture)?.[1]);
+    expect(places(await world.account.click(reader, '最新'))).toEqual(['head', ...Array(7).fill('row')]);
+    expect(places(await say('Segment'))).toEqual(['alone']);
+  });
+
   it('leaves a list behind whose numbers and pages work', async () => {
     const articles = articlesOf(await world.account.click(reader, '最新'));
     expect(articlesOf(await say('8'))[0]?.title).toBe(articles[7]?.title);
