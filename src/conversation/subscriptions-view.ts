@@ -26,7 +26,9 @@ export function subscriptionsView(
     ];
     return reply(happened ?? say('subscriptions-none'), { actions: [start] });
   }
-  const list = [say('subscriptions-list'), ...subscriptions.map((one, at) => `${at + 1}. ${titleOf(one, say)}`)].join(
+  // Where there are no buttons, numbers are what chooses.
+  const mark = (at: number) => (asking.incoming.bareWords ? '·' : `${at + 1}.`);
+  const list = [say('subscriptions-list'), ...subscriptions.map((one, at) => `${mark(at)} ${titleOf(one, say)}`)].join(
     '\n',
   );
   const drops = subscriptions.map((one) =>

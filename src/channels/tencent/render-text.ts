@@ -31,7 +31,7 @@ export function renderText(message: Message, options: TextOptions): string {
   const alone = message.cards.length === 0;
   const parts = [
     // A text without cards may take all the room there is: rather its choices are left out.
-    alone ? [() => cutToBytes(escapeText(message.text), options.limit)] : leadForms(message.text),
+    alone ? wholeTextForms(message, options) : leadForms(message.text),
     ...message.cards.map((card, at) =>
       options.remembered ? cardForms(card, `${rankOf(message, at)}.`) : linkedForms(card, '·'),
     ),
@@ -39,7 +39,7 @@ export function renderText(message: Message, options: TextOptions): string {
     ...actionParts(message, options),
     ...(options.remembered ? [[() => hintsOf(message, options)]] : []),
   ];
-  return fitParts(parts, options.limit);
+  return fitParts(parts, options.limit).trimEnd();
 }
 
 /** What is remembered of a message so that its numbers, `n` and `p` work; a page adds to the list it belongs to. */
@@ -58,11 +58,17 @@ export function shownList(message: Message, before: ShownList | undefined): Show
 function choicesOf(message: Message): readonly Command[] {
   return message.cards.length > 0
     ? []
-    : message.actions.flat().flatMap((action) => ('command' in action ? [action.command] : []));
+    : differentOnes(message.actions.flat()).flatMap((action) => ('command' in action ? [action.command] : []));
 }
 
 function rankOf({ firstRank = 1 }: Message, at: number): number {
   return firstRank + at;
+}
+
+/** All there is to say, with a line apart from the choices below where there is room for that. */
+function wholeTextForms({ text, actions }: Message, { limit }: TextOptions): Form[] {
+  const whole = () => cutToBytes(escapeText(text), limit);
+  return text === '' || actions.flat().length === 0 ? [whole] : [() => `${whole()}\n`, whole];
 }
 
 /** A line apart from the list below. */
@@ -82,8 +88,9 @@ function linkedForms(card: Card, mark: string): Form[] {
   const place = () =>
     cutToBytes([card.category.join(' / '), card.date?.slice(0, 10)].filter(Boolean).join(' · '), longestLabel);
   const snippet = () => cutToBytes(card.snippet.text, longestSnippet);
+  // A line apart from the next one.
   const withBelow = (...lines: readonly string[]) =>
-    [titled(longestTitle), ...lines.filter(Boolean).map(escapeText)].join('\n');
+    [titled(longestTitle), ...lines.filter(Boolean).map(escapeText), ''].join('\n');
   return [
     () => withBelow(place(), snippet()),
     () => withBelow(place()),
@@ -95,11 +102,22 @@ function linkedForms(card: Card, mark: string): Form[] {
 function actionParts(message: Message, options: TextOptions): Form[][] {
   const numbered = options.remembered && message.cards.length === 0;
   let number = 0;
-  return message.actions.flat().map((action) => {
+  return differentOnes(message.actions.flat()).map((action) => {
     if ('url' in action) return [() => link(cutToBytes(action.label, longestLabel), action.url)];
     number += 1;
     const shown = numbered ? number : undefined;
     return [() => choice(action, shown, options)];
+  });
+}
+
+/** A greeting and the list below it may offer the same. */
+function differentOnes(actions: readonly Action[]): readonly Action[] {
+  const seen = new Set<string>();
+  return actions.filter((action) => {
+    const what = JSON.stringify('url' in action ? action.url : action.command);
+    const isNew = !seen.has(what);
+    seen.add(what);
+    return isNew;
   });
 }
 

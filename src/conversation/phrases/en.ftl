@@ -141,7 +141,7 @@ subscribe-narrow-hint = Rather just one category? Pick it:
 subscribe-done = Done! You’re subscribed to { $subscription }.
 subscribe-already = You have that one already: { $subscription }.
 # One has everything, and now asked for $subscription as well.
-subscribe-everything-too = Every new post comes here anyway. If you would rather have only { $subscription }, press the button below.
+subscribe-everything-too = Every new post comes here anyway. If you would rather have only { $subscription }, choose that below.
 subscribe-found-now =
     { $count ->
         [one] 1 post fits already.

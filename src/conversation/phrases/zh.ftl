@@ -112,7 +112,7 @@ subscribe-narrow-hint = 只想看某一类？选一个：
 subscribe-done = 订阅好了：{ $subscription }，有新的就发到这里。
 subscribe-already = 这个已经订阅过了：{ $subscription }。
 # 已经订阅全部，又订阅了 $subscription。
-subscribe-everything-too = 不过现在所有新文章都会发来。如果只想要{ $subscription }，点下面的按钮。
+subscribe-everything-too = 不过现在所有新文章都会发来。如果只想要{ $subscription }，在下面选。
 subscribe-found-now = 目前已经有 { $count } 篇。
 subscribe-too-long = 这个有点长，换一两个关键词来订阅吧。
 subscribe-too-many = 最多订阅 { $count } 项，先退掉一些再来吧。

@@ -126,6 +126,18 @@ describe('a Chinese word without a slash', () => {
     expect(text).toContain('Mask 三种');
   });
 
+  it('names subscriptions by marks: numbers are for what can be chosen', async () => {
+    await say('订阅 微调');
+    await say('订阅 图像');
+    const text = textOf(await say('我的订阅'));
+    const numbered = [...text.matchAll(/^(\d+)\. (.+)$/gm)].map(([, number, label]) => [Number(number), label]);
+    expect(numbered.map(([number]) => number)).toEqual(numbered.map((_, at) => at + 1));
+    expect(text).toMatch(/^· .*微调/m);
+    const drop = numbered.find(([, label]) => String(label).includes('微调'));
+    await say(String(drop?.[0]));
+    expect(await subscriptions()).toEqual([{ kind: 'category', category: '图像' }]);
+  });
+
   it('subscribes, narrows and unsubscribes', async () => {
     await say('订阅');
     expect(await subscriptions()).toEqual([{ kind: 'everything' }]);
@@ -190,6 +202,16 @@ describe('a follow', () => {
     ['search_LoRA', 'LoRA 实践（1）'],
   ])('by a code with the scene %s leads there', async (scene, expected) => {
     expect(textOf(await world.account.follow(reader, scene))).toContain(expected);
+  });
+
+  it('offers nothing twice, and each number does what it stands before', async () => {
+    const text = textOf(await world.account.follow(reader, 'post_none'));
+    const choices = [...text.matchAll(/^(\d+)\. (.+)$/gm)].map(([, , label]) => label);
+    expect(choices.length).toBeGreaterThan(1);
+    expect(new Set(choices).size).toBe(choices.length);
+    const subscribing = choices.findIndex((label) => label?.includes('订阅'));
+    await say(String(subscribing + 1));
+    expect(await subscriptions()).toEqual([{ kind: 'everything' }]);
   });
 
   it('by a code of before Postbell is greeted as any other', async () => {
