@@ -81,7 +81,7 @@ function follow({ incoming, say, subscriber }: Asking, { category }: Post): Acti
   return [[button(say('button-follow-named', { category: cut(title, longestCategory) }), 'subscribe', name)]];
 }
 
-/** The posts before and behind this one in its series, in one row, and all of them. */
+/** The posts before and behind this one in its series, beside each other where their titles are short, and all of them. */
 function around({ title, name, posts }: Series, found: Post, say: Say): Action[][] {
   const at = posts.indexOf(found);
   const [before, behind] = [posts[at - 1], posts[at + 1]];
@@ -90,5 +90,5 @@ function around({ title, name, posts }: Series, found: Post, say: Say): Action[]
     ...(behind ? [buttonInPlace(`${cut(cleanLine(behind.title), longestTitle)} ›`, 'post', behind.id)] : []),
   ];
   const whole = button(say('button-series', { series: title }), 'series', name);
-  return [...(neighbours.length > 0 ? [neighbours] : []), [whole]];
+  return [...rowsOf(neighbours), [whole]];
 }
