@@ -105,6 +105,7 @@ function telegramChannel(
     ...(server.publicUrl !== undefined && { publicUrl: server.publicUrl }),
     phrases,
     coverOf: (card) => coverOf(card, 'card'),
+    thumbnailOf: (card) => coverOf(card, 'square'),
     admins,
     clock,
     log,

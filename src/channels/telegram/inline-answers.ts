@@ -29,6 +29,8 @@ interface InlineParts {
   readonly username: string;
   /** Of cards that bring no picture along. */
   readonly coverOf: CoverOf;
+  /** Likewise, in a square. */
+  readonly thumbnailOf: CoverOf;
   readonly defaultLanguage: Language;
   readonly log: Log;
   readonly signal: AbortSignal;
@@ -45,7 +47,7 @@ const longestButton = 64;
 
 /** https://core.telegram.org/bots/api#answerinlinequery */
 export function createInlineAnswers(parts: InlineParts): InlineAnswers {
-  const { api, conversation, phrases, actions, username, coverOf, defaultLanguage, log, signal } = parts;
+  const { api, conversation, phrases, actions, username, defaultLanguage, log, signal } = parts;
   const newest = new Map<number, string>();
 
   const offerSearch = async (command: Command, language: Language): Promise<InlineQueryResultsButton> => ({
@@ -71,7 +73,7 @@ export function createInlineAnswers(parts: InlineParts): InlineAnswers {
       },
       signal,
     );
-    const results = message.cards.map((card, at) => articleOf(card, `${page}-${at}`, { username, coverOf }));
+    const results = message.cards.map((card, at) => articleOf(card, `${page}-${at}`, parts));
     const found = results.length > 0;
     await api.answerInlineQuery(id, results, {
       cache_time: found ? cacheSeconds : emptyCacheSeconds,
@@ -104,13 +106,13 @@ export function createInlineAnswers(parts: InlineParts): InlineAnswers {
 function articleOf(
   card: Card,
   place: string,
-  { username, coverOf }: Pick<InlineParts, 'username' | 'coverOf'>,
+  { username, coverOf, thumbnailOf }: Pick<InlineParts, 'username' | 'coverOf' | 'thumbnailOf'>,
 ): InlineQueryResultArticle {
   const alone: Card = { ...card, title: plain(card.title.text), snippet: plain(card.snippet.text) };
   const { html, preview } = render({ text: '', cards: [alone], actions: [] }, { dataOf: () => '-', coverOf });
   const payload = postPayload(card.postId);
   const description = [card.category.join(' › '), card.snippet.text].filter((part) => part !== '').join(' · ');
-  const thumbnail = coverLink(card, { coverOf });
+  const thumbnail = coverLink(card, { coverOf: thumbnailOf });
   return {
     type: 'article',
     id: place,

@@ -51,6 +51,8 @@ export interface TelegramChannelOptions {
   readonly phrases?: Phrases;
   /** The address of a card's picture where it brings none along; none by default. */
   readonly coverOf?: CoverOf;
+  /** The same in a square, for lists; none by default. */
+  readonly thumbnailOf?: CoverOf;
   /** The server's own address; an https one brings the Mini App to the menu button. */
   readonly publicUrl?: string;
   /** They may manage any group; addresses of other channels are passed over. */
@@ -78,7 +80,7 @@ const longestPauseMs = 30_000;
  */
 export function createTelegramChannel(options: TelegramChannelOptions): TelegramChannel {
   const { token, apiRoot, transport, pace, book, actions, values, clock, defaultLanguage } = options;
-  const { phrases = loadPhrases(), coverOf = () => undefined, admins = [] } = options;
+  const { phrases = loadPhrases(), coverOf = () => undefined, thumbnailOf = () => undefined, admins = [] } = options;
   const log = options.log.child({ channel: 'telegram' });
   const api = createTelegramApi({ token, apiRoot, timeoutSeconds: callSeconds });
   const traffic = createAnswerTraffic();
@@ -103,6 +105,7 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
       actions,
       username: self.username,
       coverOf,
+      thumbnailOf,
       defaultLanguage,
       log,
       signal: hurry.signal,

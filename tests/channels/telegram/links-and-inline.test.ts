@@ -27,7 +27,11 @@ interface Article {
   readonly id: string;
   readonly title: string;
   readonly description: string;
-  readonly input_message_content: { readonly message_text: string };
+  readonly thumbnail_url?: string;
+  readonly input_message_content: {
+    readonly message_text: string;
+    readonly link_preview_options: { readonly url?: string };
+  };
   readonly reply_markup: { readonly inline_keyboard: readonly { readonly text: string; readonly url: string }[][] };
 }
 
@@ -77,13 +81,16 @@ describe('inline mode', () => {
   });
 
   it('shows a picture beside each card, and none that would fail the whole answer', async () => {
-    const thumbnails = async (cover: string) => {
-      const { results } = await inline(await open(samplePosts, { coverOf: () => cover }), 'Agents');
-      return results.map((result) => (result as { thumbnail_url?: string }).thumbnail_url);
+    const large = 'https://postbell.example/covers/large.jpg';
+    const thumbnails = async (square: string) => {
+      const world = await open(samplePosts, { coverOf: () => large, thumbnailOf: () => square });
+      const { results } = await inline(world, 'Agents');
+      expect(results.map(({ input_message_content: content }) => content.link_preview_options.url)).toContain(large);
+      return results.map((result) => result.thumbnail_url);
     };
-    const [first] = await thumbnails('https://postbell.example/covers/one.jpg');
-    expect(first).toBe('https://postbell.example/covers/one.jpg');
-    expect(await thumbnails('http://localhost:8080/one.jpg')).toEqual([undefined, undefined, undefined]);
+    const square = 'https://postbell.example/covers/square.jpg';
+    expect(await thumbnails(square)).toEqual([square, square, square]);
+    expect(await thumbnails('http://localhost:8080/square.jpg')).toEqual([undefined, undefined, undefined]);
   });
 
   it('offers a search in the bot where nothing is found', async () => {

@@ -59,6 +59,8 @@ export interface TelegramWorldOptions extends TelegramServerOptions {
   readonly publicUrl?: string;
   /** The picture of a card that brings none along. */
   readonly coverOf?: (card: Card) => string | undefined;
+  /** Likewise, in a square. */
+  readonly thumbnailOf?: (card: Card) => string | undefined;
   /** Answers in place of the real conversation. */
   readonly conversation?: (real: Conversation) => Conversation;
 }
@@ -121,6 +123,7 @@ export async function createTelegramWorld(options: TelegramWorldOptions = {}): P
       adminCommandDescriptions: adminCommandDescriptions(phrases),
       ...(configured.publicUrl !== undefined && { publicUrl: configured.publicUrl }),
       ...(options.coverOf && { coverOf: options.coverOf }),
+      ...(options.thumbnailOf && { thumbnailOf: options.thumbnailOf }),
       admins: (configured.admins ?? []).map((chat) => ({ channel: 'telegram', chat })),
     });
     const end = new AbortController();
