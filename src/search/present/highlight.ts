@@ -3,17 +3,11 @@ import type { Plan } from '../query/plan.ts';
 import type { Term } from '../query/term.ts';
 import type { Match } from '../rank/match.ts';
 import type { Highlight } from '../search-index.ts';
-import { type Atom, readAtoms } from '../text/atoms.ts';
+import { readAtoms } from '../text/atoms.ts';
 import { isCjk, isWordCode } from '../text/char-class.ts';
 import type { Fold } from '../text/fold.ts';
 import { mapFold } from '../text/fold-map.ts';
-import { stem } from '../text/stem.ts';
-import { joinOf } from '../text/tokens.ts';
-
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
+import { type Range, type WantedWords, wantedWords, wordRanges } from './wanted-words.ts';
 
 /** A spelling to be marked; see `Term`. */
 export type ShownTerm = Pick<Term, 'text' | 'literal'>;
@@ -22,12 +16,14 @@ const MOST_IN_FIELD = 60;
 
 /** What of a post answers the query, by whatever spelling it was found: in order, without overlaps. */
 export function highlightsOf(post: Post, terms: readonly ShownTerm[], fold: Fold): Highlight[] {
+  if (terms.length === 0) return [];
+  const wanted = wantedOf(terms);
   return [
-    ...rangesIn(post.title, terms, fold).map((range) => ({ field: 'title' as const, ...range })),
+    ...rangesIn(post.title, wanted, fold).map((range) => ({ field: 'title' as const, ...range })),
     ...post.category.flatMap((name, element) =>
-      rangesIn(name, terms, fold).map((range) => ({ field: 'category' as const, element, ...range })),
+      rangesIn(name, wanted, fold).map((range) => ({ field: 'category' as const, element, ...range })),
     ),
-    ...rangesIn(post.summary, terms, fold).map((range) => ({ field: 'summary' as const, ...range })),
+    ...rangesIn(post.summary, wanted, fold).map((range) => ({ field: 'summary' as const, ...range })),
   ];
 }
 
@@ -47,18 +43,27 @@ export function termsToShow(plan: Plan, matches: readonly (Match | undefined)[])
   return shown;
 }
 
-function rangesIn(text: string, terms: readonly ShownTerm[], fold: Fold): Range[] {
-  if (text === '' || terms.length === 0) return [];
+/** What is looked for in each field of a post, read once for all of them. */
+interface Wanted {
+  readonly literals: readonly string[];
+  readonly words: WantedWords;
+}
+
+function wantedOf(terms: readonly ShownTerm[]): Wanted {
+  const literals = new Set<string>();
+  const words = new Set<string>();
+  for (const { text, literal } of terms) (literal || isCjk(text) ? literals : words).add(text);
+  return { literals: [...literals], words: wantedWords(words) };
+}
+
+function rangesIn(text: string, { literals, words }: Wanted, fold: Fold): Range[] {
+  if (text === '') return [];
   const map = mapFold(text, fold);
-  const found: Range[] = [];
-  let atoms: readonly Atom[] | undefined;
-  for (const term of terms) {
-    const literal = isCjk(term.text) || term.literal;
-    if (!literal) atoms ??= readAtoms(map.cased, map.lower);
-    const ranges = literal ? literalRanges(map.lower, term.text) : wordRanges(map.lower, atoms ?? [], term);
-    for (const { start, end } of ranges) found.push(map.original(start, end));
+  const folded = literals.flatMap((literal) => literalRanges(map.lower, literal));
+  if (words.whole.size > 0) {
+    folded.push(...wordRanges(map.lower, readAtoms(map.cased, map.lower), words, MOST_IN_FIELD));
   }
-  return merge(found).slice(0, MOST_IN_FIELD);
+  return merge(folded.map(({ start, end }) => map.original(start, end))).slice(0, MOST_IN_FIELD);
 }
 
 function literalRanges(text: string, term: string): Range[] {
@@ -71,56 +76,6 @@ function literalRanges(text: string, term: string): Range[] {
     found.push({ start: at, end: at + term.length });
   }
   return found;
-}
-
-/** Words as the index knows them: whole, by their stem, as a part, or put together from neighbours. */
-function wordRanges(lower: string, atoms: readonly Atom[], term: ShownTerm): Range[] {
-  const wanted = readAtoms(term.text, term.text);
-  const [first] = wanted;
-  const found: Range[] = [];
-  if (!first) return found;
-  const join = joinOf(wanted.flatMap((atom) => atom.parts));
-  const stems = new Set(wanted.length === 1 ? [stem(first.text)] : []);
-  for (const [at, atom] of atoms.entries()) {
-    if (found.length >= MOST_IN_FIELD) break;
-    if (atom.cjk) continue;
-    if (atom.text === term.text || stems.has(stem(atom.text))) found.push(atom);
-    else found.push(...partRanges(lower, atom, term.text), ...joinRanges(atoms, at, join));
-  }
-  return found;
-}
-
-function partRanges(lower: string, atom: Range & { parts: readonly string[] }, text: string): Range[] {
-  if (atom.parts.length < 2 || !atom.parts.includes(text)) return [];
-  let start = atom.start;
-  for (const part of atom.parts) {
-    if (part === text && lower.startsWith(part, start)) return [{ start, end: start + part.length }];
-    start += part.length;
-  }
-  return [];
-}
-
-/** Parts of this word and its neighbours that make the term when put together, as `GPT-4` makes `gpt4`. */
-function joinRanges(atoms: readonly Atom[], from: number, join: string): Range[] {
-  const parts: { text: string; start: number; end: number }[] = [];
-  for (let at = from; at < atoms.length && at < from + 3; at++) {
-    const atom = atoms[at];
-    if (!atom || atom.cjk || (at > from && !atom.joined)) break;
-    let start = atom.start;
-    for (const text of atom.parts) {
-      parts.push({ text, start, end: start + text.length });
-      start += text.length;
-    }
-  }
-  const own = atoms[from]?.parts.length ?? 0;
-  for (let first = 0; first < own; first++) {
-    for (let size = 2; size <= 3 && first + size <= parts.length; size++) {
-      const row = parts.slice(first, first + size);
-      if (joinOf(row.map(({ text }) => text)) === join)
-        return [{ start: row[0]?.start ?? 0, end: row.at(-1)?.end ?? 0 }];
-    }
-  }
-  return [];
 }
 
 /** In order; what overlaps or touches becomes one. */

@@ -1,10 +1,6 @@
 import type { Highlight } from '../search-index.ts';
 import { isWordBorder } from './highlight.ts';
-
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
+import type { Range } from './wanted-words.ts';
 
 /** About two lines of a card. */
 const LENGTH = 120;
