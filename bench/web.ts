@@ -1,134 +1,96 @@
-import { type ChildProcess, execFileSync, fork } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { type ClientRequest, get } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import autocannon, { type Result } from 'autocannon';
-import type { MeasuredServer } from './web/measured-server.ts';
+import { startBot } from '../tests/support/process.ts';
+import { createFreshQueries, createMixedQueries, inTurn, usualQueries, wordsOfTitles } from './web/web-queries.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const connections = 100;
 const warmUpSeconds = 2;
-const queries = [
-  'LoRA',
-  '微调',
-  '多模态',
-  'transformer',
-  'pytorch',
-  '大语言模型',
-  'python 教程',
-  'CLIP',
-  'RAG',
-  '目标检测',
-];
-
 /**
- * Requests a second and p99 of `/api/search` under 100 connections, beside a bare Fastify route that returns a
- * constant of the same size, each in a process of its own, in turns: once as readers ask, the same few things, and
- * once with no query asked twice. `--seconds N` (4) a turn, `--rounds N` (3), `--streams N`: afterwards the same
- * search while N event streams stand idle (2,000; 0 leaves it out).
+ * Requests a second and p99 of `/api/search` of the real program under 100 connections, beside a bare Fastify route
+ * that returns a constant of the same size, in turns: with a few queries in turn, with a mix in which some are asked
+ * often and most seldom, and with no query asked twice. Each connection is a client of its own, whose requests are
+ * counted for the limits. `--seconds N` (4) a turn, `--rounds N` (3), `--streams N`: afterwards the same search while
+ * N event streams stand idle (2,000; 0 leaves it out).
  */
 export async function benchWeb(args: readonly string[]): Promise<void> {
   const seconds = numberOf(args, '--seconds', 4);
   const rounds = numberOf(args, '--rounds', 3);
   const streams = numberOf(args, '--streams', 2_000);
 
-  const catalogFile = foundingCatalogFile();
-  const real = await start({ catalogFile });
-  const constant = await answerOfMeanSize(real.url);
-  const bare = await start({ constant });
-  const usual = inTurn(queries);
-  const fresh = createFreshQueries(catalogFile);
-  const measured = { bare: [] as Result[], usual: [] as Result[], fresh: [] as Result[] };
+  const words = wordsOfTitles();
+  const bot = await startBot();
+  const constant = await answerOfMeanSize(bot.url);
+  const bare = await startBare(constant);
+  const loads = {
+    usual: { url: bot.url, next: inTurn(usualQueries), results: [] as Result[] },
+    mixed: { url: bot.url, next: createMixedQueries(words), results: [] as Result[] },
+    fresh: { url: bot.url, next: createFreshQueries(words), results: [] as Result[] },
+    bare: { url: bare.url, next: inTurn(usualQueries), results: [] as Result[] },
+  };
   // What a process has not compiled yet is slow for a second or two, and is no measure of a server that runs for days.
-  for (const { url } of [bare, real]) await load(url, warmUpSeconds, usual);
-  await load(real.url, warmUpSeconds, fresh);
+  for (const { url, next } of Object.values(loads)) await load(url, warmUpSeconds, next);
   for (let round = 0; round < rounds; round += 1) {
-    measured.bare.push(await load(bare.url, seconds, usual));
-    measured.usual.push(await load(real.url, seconds, usual));
-    measured.fresh.push(await load(real.url, seconds, fresh));
+    for (const { url, next, results } of Object.values(loads)) results.push(await load(url, seconds, next));
   }
-  print(`bare Fastify, ${constant.length} characters`, measured.bare);
-  print(`/api/search, ${queries.length} queries in turn`, measured.usual);
-  print('/api/search, no query twice', measured.fresh);
-  const share = (results: readonly Result[]) => `${Math.round((rateOf(results) / rateOf(measured.bare)) * 100)} %`;
-  console.log(
-    `/api/search answers ${share(measured.usual)} of what the bare route does, new queries ${share(measured.fresh)}`,
-  );
+  const { usual, mixed, fresh } = loads;
+  const share = (results: readonly Result[]) => `${Math.round((rateOf(results) / rateOf(loads.bare.results)) * 100)} %`;
+  print(`bare Fastify, ${constant.length} characters`, loads.bare.results);
+  print(`/api/search, ${usualQueries.length} queries in turn`, usual.results, share(usual.results));
+  print('/api/search, a mix, some asked often and most seldom', mixed.results, share(mixed.results));
+  print('/api/search, no query twice', fresh.results, share(fresh.results));
 
   if (streams > 0) {
-    const before = residentMegabytes(real.process);
-    const idle = await openStreams(real.url, streams);
-    print(`/api/search beside ${streams} idle event streams`, [await load(real.url, seconds, usual)]);
-    console.log(`memory: ${before} MB before the streams, ${residentMegabytes(real.process)} MB with them`);
+    const before = residentMegabytes(bot.process);
+    const idle = await openStreams(bot.url, streams);
+    print(`/api/search beside ${streams} idle event streams`, [await load(bot.url, seconds, usual.next)]);
+    console.log(`memory: ${before} MB before the streams, ${residentMegabytes(bot.process)} MB with them`);
     for (const stream of idle) stream.destroy();
   }
-  for (const { process } of [real, bare]) process.disconnect();
+  bare.process.disconnect();
+  await bot.stop();
 }
 
-interface Started {
-  readonly url: string;
-  readonly process: ChildProcess;
-}
-
-function start(what: MeasuredServer): Promise<Started> {
-  const process = fork(here('web/measured-server.ts'), [JSON.stringify(what)], { execArgv: ['--import', 'tsx'] });
+function startBare(constant: string): Promise<{ readonly url: string; readonly process: ChildProcess }> {
+  const process = fork(here('web/bare-server.ts'), [constant], { execArgv: ['--import', 'tsx'] });
   return new Promise((resolve, reject) => {
     process.once('message', (url) => resolve({ url: String(url), process }));
-    process.once('exit', (code) => reject(new Error(`a server of the bench ended with ${code}`)));
+    process.once('exit', (code) => reject(new Error(`the bare server ended with ${code}`)));
   });
 }
 
-/** The founding catalog as the program reads it. */
-function foundingCatalogFile(): string {
-  const printed = execFileSync('node', [here('../dist/cli/postbell.js'), 'catalog', 'list', '--json'], {
-    cwd: here('..'),
-    maxBuffer: 1 << 28,
-  });
-  const { posts } = JSON.parse(printed.toString());
-  const file = join(mkdtempSync(join(tmpdir(), 'postbell-bench-')), 'catalog.json');
-  writeFileSync(file, JSON.stringify({ posts, problems: [], revision: '1' }));
-  return file;
-}
+/** Addresses of the network that is kept for benchmarks (RFC 2544); the program believes a proxy on the same machine. */
+const client = (number: number) => ({ 'x-forwarded-for': `198.18.${(number >> 8) & 255}.${number & 255}` });
 
 const pathOf = (query: string) => `/api/search?q=${encodeURIComponent(query)}`;
 
 /** The one answer whose size is nearest to the mean of all that are asked for. */
 async function answerOfMeanSize(url: string): Promise<string> {
-  const answers = await Promise.all(queries.map(async (query) => (await fetch(url + pathOf(query))).text()));
+  const answers = await Promise.all(usualQueries.map(async (query) => (await fetch(url + pathOf(query))).text()));
   const mean = answers.reduce((sum, { length }) => sum + length, 0) / answers.length;
   const [nearest = ''] = answers.sort((one, other) => Math.abs(one.length - mean) - Math.abs(other.length - mean));
   return nearest;
 }
 
-function inTurn(values: readonly string[]): () => string {
-  let at = 0;
-  return () => values[at++ % values.length] ?? '';
-}
-
-/** Pairs of words out of the titles, each pair once for as long as there are any left. */
-function createFreshQueries(catalogFile: string): () => string {
-  const { posts }: { posts: { title: string }[] } = JSON.parse(readFileSync(catalogFile, 'utf8'));
-  const titles = posts.flatMap(({ title }) => title.split(/[^\p{Letter}\p{Number}]+/u));
-  const words = [...new Set(titles)].filter((word) => word !== '');
-  let at = 0;
-  return () => {
-    at += 1;
-    return `${words[at % words.length]} ${words[Math.floor(at / words.length) % words.length]}`;
-  };
-}
-
 async function load(url: string, duration: number, nextQuery: () => string): Promise<Result> {
-  const setupRequest = (request: autocannon.Request) => ({ ...request, path: pathOf(nextQuery()) });
+  let asked = 0;
+  const setupRequest = (request: autocannon.Request) => {
+    asked += 1;
+    return { ...request, path: pathOf(nextQuery()), headers: client(asked) };
+  };
   const result = await autocannon({ url, connections, duration, requests: [{ setupRequest }] });
   if (result.non2xx + result.errors > 0) throw new Error(`${result.non2xx + result.errors} requests failed`);
   return result;
 }
 
-function print(what: string, results: readonly Result[]): void {
+function print(what: string, results: readonly Result[], share?: string): void {
   const p99 = median(results.map(({ latency }) => latency.p99));
-  console.log(`${what}: ${Math.round(rateOf(results))} requests/s, p99 ${p99} ms`);
+  console.log(
+    `${what}: ${Math.round(rateOf(results))} requests/s, p99 ${p99} ms${share ? `, ${share} of the bare route` : ''}`,
+  );
 }
 
 function rateOf(results: readonly Result[]): number {
@@ -140,9 +102,9 @@ function median(values: readonly number[]): number {
 }
 
 async function openStreams(url: string, count: number): Promise<readonly ClientRequest[]> {
-  const open = () =>
+  const open = (_: unknown, number: number) =>
     new Promise<ClientRequest>((resolve, reject) => {
-      const headers = { authorization: 'Bearer 0123456789abcdefghijkl' };
+      const headers = { authorization: 'Bearer 0123456789abcdefghijkl', ...client(number) };
       const request = get(`${url}/api/chat/events`, { headers, agent: false }, (response) => {
         response.resume();
         resolve(request);
