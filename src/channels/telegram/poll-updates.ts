@@ -33,6 +33,7 @@ export async function pollUpdates(parts: PollingParts, signal: AbortSignal): Pro
   const { api, intake, clock, log, report } = parts;
   let offset: number | undefined;
   let failures = 0;
+  let hasPolled = false;
 
   const next = async (): Promise<void> => {
     await intake.room();
@@ -48,19 +49,29 @@ export async function pollUpdates(parts: PollingParts, signal: AbortSignal): Pro
     await intake.accept(updates);
     const last = updates.at(-1);
     if (last) offset = last.update_id + 1;
-    if (failures > 0) log.info({}, 'Telegram is polled again');
+    if (failures > 0 && hasPolled) log.info({}, 'Telegram is polled again');
     failures = 0;
+    hasPolled = true;
     report(undefined);
+  };
+
+  const removeWebhook = async (): Promise<boolean> => {
+    try {
+      await api.deleteWebhook(undefined, grammySignal(signal));
+    } catch {
+      return false;
+    }
+    log.info({}, 'a webhook was set; it is removed, so that updates can be polled');
+    return true;
   };
 
   const recoverFrom = async (thrown: unknown): Promise<void> => {
     const failure = failureOf(thrown);
     const reason = failure?.reason ?? messageOf(thrown);
-    if (failure?.kind === 'conflict' && /webhook/i.test(reason)) {
-      log.info({}, 'a webhook is set: it is removed, so that updates can be polled');
-      await api.deleteWebhook().catch(() => {});
-    }
     failures += 1;
+    const hasWebhook = failure?.kind === 'conflict' && /webhook/i.test(reason);
+    // One that is there at the start was left by an earlier process; one that comes later is somebody else's.
+    if (hasWebhook && (await removeWebhook()) && !hasPolled && failures === 1) return;
     const pause =
       failure?.kind === 'too-fast'
         ? failure.seconds * 1000

@@ -46,6 +46,7 @@ export function createTelegramWebhook(parts: WebhookParts): TelegramWebhook {
   const { api, url, values, clock, log, report } = parts;
   let intake: UpdateIntake | undefined;
   let secret: Promise<string> | undefined;
+  let hasRegistered = false;
   const theSecret = () => {
     secret ??= findSecret(parts).catch((fault) => {
       secret = undefined;
@@ -81,9 +82,14 @@ export function createTelegramWebhook(parts: WebhookParts): TelegramWebhook {
     if (info.url !== url || (await values.get(fingerprintKey)) !== fingerprint) {
       await api.setWebhook(url, { secret_token: ours, allowed_updates: allowedUpdates });
       await values.put(fingerprintKey, fingerprint);
+      if (hasRegistered) {
+        log.warn({ url, found: info.url ?? '' }, 'somebody else takes the updates of this bot: stop the other process');
+      }
+      hasRegistered = true;
       log.info({ url }, 'Telegram was told the address of the webhook');
       return undefined;
     }
+    hasRegistered = true;
     const failedMs = clock.now().getTime() - (info.last_error_date ?? 0) * 1000;
     const fails = info.last_error_message !== undefined && failedMs < 2 * lookMs;
     return fails ? `Telegram cannot bring updates to ${url} (${info.last_error_message})` : undefined;

@@ -1,3 +1,4 @@
+import { systemClock } from '../../../src/kernel/clock.ts';
 import { samplePosts } from '../../support/telegram/sample-posts.ts';
 import {
   createTelegramWorld,
@@ -163,6 +164,56 @@ describe('polling', () => {
     });
     world.server.say(reader, '/start');
     await eventually(() => expect(world.channel().trouble()).toContain('stop the other process'));
+  });
+
+  it('a webhook that an earlier process has left is removed without alarm, and what waits is answered', async () => {
+    const world = await open({ transport: 'webhook' });
+    await ask(world, '/start');
+    await world.stop();
+    const lines = world.log.lines.length;
+    world.server.say(reader, 'LoRA');
+    await world.start('polling');
+    await world.server.next(reader);
+    expect(world.log.lines.slice(lines).filter(({ level }) => level !== 'info')).toEqual([]);
+    expect(world.server.feed.webhook()).toBeUndefined();
+  });
+
+  it('a webhook that somebody else sets meanwhile is removed, and told as trouble', async () => {
+    const world = await open();
+    await ask(world, '/start');
+    const seen: (string | undefined)[] = [];
+    world.server.routeWebhook('https://theirs.example', 'http://127.0.0.1:9');
+    const body = JSON.stringify({ url: 'https://theirs.example/hook' });
+    const headers = { 'content-type': 'application/json' };
+    await fetch(`${world.server.url}/bot${world.server.token}/setWebhook`, { method: 'POST', headers, body });
+    await eventually(() => {
+      seen.push(world.channel().trouble());
+      expect(seen.at(-1)).toContain('somebody else takes the updates');
+    });
+    expect((await ask(world, 'LoRA')).length).toBeGreaterThan(0);
+    await eventually(() => expect(world.channel().trouble()).toBeUndefined());
+  });
+
+  it('pauses longer after each failure in a row, up to half a minute', async () => {
+    const pauses: number[] = [];
+    const clock = {
+      ...systemClock,
+      sleep: (ms: number, signal?: AbortSignal) => {
+        if (ms >= 500) pauses.push(ms);
+        return systemClock.sleep(Math.min(ms, 1), signal);
+      },
+    };
+    const world = await open({ clock });
+    await ask(world, '/start');
+    pauses.length = 0;
+    const does = {
+      kind: 'refuse',
+      code: 409,
+      description: 'Conflict: terminated by other getUpdates request',
+    } as const;
+    world.server.faults.add({ method: 'getUpdates', times: 8, does });
+    world.server.say(reader, '/start');
+    await eventually(() => expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]));
   });
 
   it('an update whose confirmation is lost is not handled again', async () => {

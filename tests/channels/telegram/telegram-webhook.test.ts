@@ -155,11 +155,14 @@ it('only updates that are read are asked for', async () => {
 /** A clock on which every pause is over at once, but for those that only gather work. */
 const impatient: Clock = { ...systemClock, sleep: (ms, signal) => systemClock.sleep(ms > 1_000 ? 20 : ms, signal) };
 
-it('an address that somebody has taken away is told to Telegram again', async () => {
+it('an address that somebody has taken away is told to Telegram again, and to the log', async () => {
   const world = await open({ clock: impatient });
   world.server.feed.setWebhook(undefined, undefined);
   world.server.say(reader, '/start');
   expect((await world.server.next(reader)).message.text).toContain('15');
+  expect(world.log.lines.filter(({ level }) => level === 'warn')).toMatchObject([
+    { message: expect.stringContaining('stop the other process') },
+  ]);
 });
 
 it('what keeps Telegram from reaching us is told as trouble', async () => {
