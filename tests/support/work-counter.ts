@@ -1,6 +1,6 @@
 import { Session } from 'node:inspector/promises';
 
-/** Counts what our own sources do, whatever the machine does meanwhile: twice the input must not be four times the work. */
+/** Counts what code does, ours and that of libraries, whatever the machine does meanwhile: twice the input must not be four times the work. */
 export interface WorkCounter {
   /** How often functions and blocks are run by `run`. */
   count(run: () => unknown): Promise<number>;

@@ -1,10 +1,9 @@
-import { parse as parseYaml } from 'yaml';
 import { messageOf } from '../../kernel/errors.ts';
 import { isRecord } from '../../kernel/is-record.ts';
 import { type Entry, type Extract, type Finding, unreadable } from '../entry.ts';
 import { type DataRow, rowsOf } from './data-rows.ts';
+import { parseYaml } from './parse-yaml.ts';
 import { type DataRecord, readRecord } from './read-record.ts';
-import { withoutNumbers } from './yaml-tags.ts';
 
 export interface DataOptions {
   readonly base: string | undefined;
@@ -36,13 +35,10 @@ function jsonLines(lines: readonly string[]): DataRow[] | undefined {
   return rows;
 }
 
-/** Reads YAML by its core schema, in which dates and numbers stay what was written. */
+/** Reads a YAML document. */
 export function readYaml(text: string, options: DataOptions): Extract {
   try {
-    return readRows(
-      rowsOf(parseYaml(text, { schema: 'core', customTags: withoutNumbers, maxAliasCount: 100, logLevel: 'error' })),
-      options,
-    );
+    return readRows(rowsOf(parseYaml(text, { maxAliasCount: 100 })), options);
   } catch (error) {
     return unreadable('bad-yaml', `it is not valid YAML (${messageOf(error).split('\n')[0]}); mend it there`);
   }

@@ -1,7 +1,6 @@
 import { parse as parseToml } from 'smol-toml';
-import { parse as parseYaml } from 'yaml';
 import { isRecord } from '../../kernel/is-record.ts';
-import { withoutNumbers } from '../data/yaml-tags.ts';
+import { parseYaml } from '../data/parse-yaml.ts';
 
 /** The data block at the head of a Markdown file, and what follows it. */
 export interface FrontMatter {
@@ -33,8 +32,7 @@ const forms: readonly Form[] = [
     start: '---',
     block: /^---[ \t]*\n(?:([\s\S]*?)\n)?(?:---|\.\.\.)[ \t]*(?:\n|$)/,
     looksLike: /^\s*[\w"'.-]+\s*:/,
-    parse: (text) =>
-      parseYaml(text, { schema: 'core', customTags: withoutNumbers, maxAliasCount: 50, logLevel: 'error' }),
+    parse: (text) => parseYaml(text, { maxAliasCount: 50 }),
   },
   {
     language: 'TOML',
