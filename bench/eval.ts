@@ -33,6 +33,7 @@ const LISTS: readonly { readonly queries: string; readonly list: string; readonl
   { queries: 'xitu-ai', list: 'xitu__gold-miner/AI.md' },
   { queries: 'ccqstark-posts', list: 'ccqstark__ccqstark.github.io/post/index.xml' },
   { queries: 'awesome-falsehood', list: 'kdeldycke__awesome-falsehood/readme.md' },
+  { queries: 'githubdaily-2018', list: 'GitHubDaily__GitHubDaily/2018.md', held: true },
   { queries: 'halfrost-field', list: 'halfrost__Halfrost-Field/README-zh.md', held: true },
 ];
 const FOLDS = 5;

@@ -84,7 +84,17 @@ describe('what a reader may type for one thing', () => {
     expect(answers(index, '检索增强术')).toContain('1');
   });
 
+  it('takes a short summary for what the post is about, where the title is but a name', () => {
+    const index = indexOf([
+      { title: 'Gifski', summary: '把视频转换为 Gif 图的小工具' },
+      { title: 'IINA', summary: 'Mac 上的视频播放器' },
+      { title: 'Mos', summary: '平滑鼠标滚动' },
+    ]);
+    expect(answers(index, '怎样把视频转成动图')).toEqual(['0']);
+  });
+
   it('takes a word of the language for no typing error', () => {
+    expect(answers(indexOf(['转换格式', 'Transform data', '别的']), 'transfer')).toEqual([]);
     expect(answers(indexOf(['Mocking boto in tests', 'A bot for chats', 'Books of the year']), 'boot')).toEqual([]);
   });
 });

@@ -48,7 +48,7 @@ export function expandWords(piece: Piece, view: View, lexicon: Lexicon, last: bo
     if (begun && typed.length === 0) terms.push(...prefixedNames(word, view, lexicon));
     if (terms.length === 0 && !isRealWord(piece, lexicon)) terms.push(...mistyped(word, view, lexicon));
   }
-  return { terms, parts: partTerms(piece, view) };
+  return { terms, parts: partTerms(piece, view, lexicon) };
 }
 
 function typedTerms(piece: Piece, view: View): Term[] {
@@ -181,9 +181,12 @@ function isBegun(piece: Piece, lexicon: Lexicon, typed: boolean, last: boolean):
 /** A word that a table knows is no typing error, even if the catalog lacks it. */
 function isRealWord(piece: Piece, lexicon: Lexicon): boolean {
   if (lexicon.glossary.has(keyOfPiece(piece))) return true;
-  // The dictionary knows stems: `fliter` is no form of `flit`.
+  // The dictionary knows stems, and `fliter` is no form of `flit`: what is cut off must be plain, or the word a gloss.
+  const meanings = lexicon.dictionary.toChinese(piece.words);
   const plain = /^(s|es|d|ed|e|ing)?$/.test(piece.text.slice(stem(piece.text).length));
-  return plain && lexicon.dictionary.toChinese(piece.words).length > 0;
+  if (plain || meanings.length === 0) return meanings.length > 0;
+  const one = singular(piece.text);
+  return meanings.some(({ text }) => lexicon.dictionary.toEnglish(text).some((gloss) => gloss.text === one));
 }
 
 function mistyped(word: string, view: View, lexicon: Lexicon): Term[] {
@@ -201,13 +204,22 @@ function mistyped(word: string, view: View, lexicon: Lexicon): Term[] {
   return named.length > 0 ? named : akin(word, view);
 }
 
+/** Of the other names of a part, the one that most posts hold. */
+function commonestName(word: string, view: View, lexicon: Lexicon): Term | undefined {
+  const terms = lexicon.glossary
+    .equalsOf(singular(word))
+    .filter(({ origin }) => origin === 'glossary')
+    .flatMap(({ text, weight }) => nameTerms(view, text, COMPOUND * weight, 'compound'));
+  return terms.reduce<Term | undefined>((best, term) => (best && best.posts >= term.posts ? best : term), undefined);
+}
+
 /** The words of a phrase one by one, or the parts of a word such as `blip2`. */
-function partTerms(piece: Piece, view: View): CompoundPart[] {
+function partTerms(piece: Piece, view: View, lexicon: Lexicon): CompoundPart[] {
   const words = piece.kind === 'word' ? piece.parts.filter((part) => part !== piece.text) : piece.words;
   if (words.length < 2) return [];
   return words.flatMap((word) => {
     if (/^\d+$/.test(word)) return [];
-    const [term] = wordTerms(view, word, COMPOUND, 'compound' satisfies Origin);
+    const term = wordTerms(view, word, COMPOUND, 'compound' satisfies Origin)[0] ?? commonestName(word, view, lexicon);
     return term ? [{ term, share: 1 / words.length }] : [];
   });
 }

@@ -9,7 +9,7 @@ const IN_TITLE: readonly RegExp[] = [
   /\p{Script=Han}\s?(\d{1,3})(?=[\s:,-]|$)/u,
   new RegExp(`[-—:\\s]([${NUMERALS}]{1,3})$`),
 ];
-const IN_QUERY = new RegExp(`^(?:第)?([${NUMERALS}]{1,3}|\\d{1,2})[${COUNTED}]?$`);
+const IN_QUERY = new RegExp(`^(?:第)?([${NUMERALS}]{1,3}|\\d{1,3})[${COUNTED}]?$`);
 
 /** The place in a series that a folded title states, as `（三）`, `串烧5：` or `Part II`. */
 export function ordinalOfTitle(title: string): number | undefined {
@@ -24,7 +24,7 @@ export function ordinalOfTitle(title: string): number | undefined {
 export function ordinalOfPiece(piece: string): number | undefined {
   const found = IN_QUERY.exec(piece)?.[1];
   if (found !== undefined) return numberOf(found);
-  return piece.length > 1 ? numberOf(piece) : undefined;
+  return piece.length > 1 && ROMAN.includes(piece) ? numberOf(piece) : undefined;
 }
 
 function numberOf(text: string): number | undefined {

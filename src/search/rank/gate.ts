@@ -19,6 +19,8 @@ import {
 
 /** In longer queries any Chinese word may be the thing that is asked about. */
 const LONG = 4;
+/** A summary of so few characters says what the post is about, as a title does. */
+const BRIEF = 120;
 /** Too unsure to carry an answer by themselves. */
 const UNSURE: ReadonlySet<string> = new Set(['typo', 'compound', 'dictionary', 'prefix', 'part', 'related']);
 
@@ -30,10 +32,12 @@ export function answersQuery(
   plan: Plan,
   matches: readonly (Match | undefined)[],
   coverage: number,
+  summary: string,
   view: View,
 ): boolean {
   if (plan.foreignName && coverage < ANSWERS_DESPITE_UNKNOWN) return false;
-  const shown = matches.some((match, at) => plan.units[at]?.role === 'asked' && match?.inHead);
+  const brief = summary.length <= BRIEF;
+  const shown = matches.some((match, at) => plan.units[at]?.role === 'asked' && match && (brief || match.inHead));
   if (coverage >= (shown ? ANSWERS_ANYHOW : ANSWERS_BY_SUMMARY)) return true;
   if (shown && coverage >= ANSWERS && matches.some((match, at) => plan.units[at]?.role === 'asked' && isSolid(match)))
     return true;

@@ -92,7 +92,7 @@ function scoreOne({ plan, view, document, asked, several, categories, matches }:
     score,
     coverage,
     exact,
-    answers: inCategory || answersQuery(plan, matches, coverage, view),
+    answers: inCategory || answersQuery(plan, matches, coverage, texts[SUMMARY] ?? '', view),
     matches,
     parts: {
       found,
