@@ -12,6 +12,16 @@ export function cleanText(text: string): string {
 
 const unwanted = /[\p{Control}\p{Surrogate}\u2028-\u202e\u2066-\u2069]/gu;
 
+/** Such a text in one line, without white space at its ends. */
+export function cleanLine(text: string): string {
+  return cleanText(text).replaceAll('\n', ' ').trim();
+}
+
+/** Whether nothing of it shows: Telegram refuses a message of such a text, and drops such a button. */
+export function isBlank(text: string): boolean {
+  return /^[\s\p{Format}\u2800]*$/u.test(text);
+}
+
 /** Text for `parse_mode: HTML`, also within an attribute: these four are the only named entities it knows. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (char) => names[char] ?? char);

@@ -10,7 +10,7 @@ import type { Command } from '../../message/command.ts';
 import type { Language } from '../../subscribers/subscriber.ts';
 import { postPayload, startLink, startPayload } from './deep-link.ts';
 import { failureOf } from './failure-of.ts';
-import { cleanText, cutText } from './html-text.ts';
+import { cleanLine, cutText, isBlank } from './html-text.ts';
 import { type CoverOf, coverLink, render } from './render.ts';
 import { languageOf } from './to-incoming.ts';
 
@@ -116,8 +116,8 @@ function articleOf(
   return {
     type: 'article',
     id: place,
-    title: cutText(line(card.title.text), longestTitle) || '…',
-    description: cutText(line(description), longestDescription),
+    title: cutText(titleOf(card), longestTitle),
+    description: cutText(cleanLine(description), longestDescription),
     input_message_content: { message_text: html, parse_mode: 'HTML', link_preview_options: preview },
     // One bad picture fails the whole answer, and Telegram loads them by https.
     ...(thumbnail?.startsWith('https://') && { thumbnail_url: thumbnail }),
@@ -127,4 +127,7 @@ function articleOf(
   };
 }
 
-const line = (text: string) => cleanText(text).replaceAll('\n', ' ').trim();
+/** Telegram takes none that shows nothing. */
+function titleOf({ title, url }: Card): string {
+  return [title.text, url].map(cleanLine).find((text) => !isBlank(text)) ?? '…';
+}

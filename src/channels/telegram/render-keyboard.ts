@@ -3,7 +3,7 @@ import type { Command } from '../../message/command.ts';
 import type { Action, Message, Page } from '../../message/message.ts';
 import { type ButtonData, currentOf, openCommand } from './button-data.ts';
 import { postPayload, shareLink, startLink } from './deep-link.ts';
-import { cleanText, cutText, linkOf } from './html-text.ts';
+import { cleanLine, cleanText, cutText, isBlank, linkOf } from './html-text.ts';
 
 export type Button =
   | { readonly text: string; readonly callback_data: string }
@@ -69,7 +69,7 @@ function withShare(rows: readonly Button[][], share: Button[]): Button[][] {
 function renderShare({ postId, title }: Card, username: string | undefined): Button[] {
   const payload = postPayload(postId);
   if (payload === undefined || username === undefined) return [];
-  const text = cutText(cleanText(title.text).replaceAll('\n', ' ').trim(), longestShared);
+  const text = cutText(cleanLine(title.text), longestShared);
   return [{ text: shareSign, url: shareLink(startLink(username, payload), text) }];
 }
 
@@ -93,8 +93,8 @@ function renderPage(page: Page, dataOf: ButtonData): Button[] {
 
 /** A button without a label would vanish. */
 function labelOf(label: string): string {
-  const text = cutText(cleanText(label).replaceAll('\n', ' ').trim(), longestLabel);
-  return text === '' ? '…' : text;
+  const text = cutText(cleanLine(label), longestLabel);
+  return isBlank(text) ? '…' : text;
 }
 
 /** As few rows as there is room for, each as long as the others. */

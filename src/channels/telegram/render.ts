@@ -1,6 +1,6 @@
 import type { Card, MarkedText } from '../../message/card.ts';
 import type { Message } from '../../message/message.ts';
-import { cleanText, cutText, escapeHtml, linkOf } from './html-text.ts';
+import { cleanLine, cleanText, cutText, escapeHtml, isBlank, linkOf } from './html-text.ts';
 import { type Keyboard, type KeyboardParts, renderKeyboard } from './render-keyboard.ts';
 
 /** A message as Telegram takes it. */
@@ -109,12 +109,12 @@ function write({ text, cards, firstRank, footer }: Message, room: Room): Written
     words(footer ?? '', 500),
   ].filter(({ length }) => length > 0);
   const joined = join(blocks, room.snippet === 0 ? '\n' : '\n\n');
-  return joined.plain.trim() === '' ? words('…', 1) : joined;
+  return isBlank(joined.plain) ? words('…', 1) : joined;
 }
 
 function writeCard({ title, url, category, snippet, date }: Card, rank: string, room: Room, marks: number): Written {
   const cleaned = oneLine(title);
-  const shownTitle = cleaned.text.trim() === '' ? { text: cleanLine(url), marks: [] } : cleaned;
+  const shownTitle = isBlank(cleaned.text) ? { text: cleanLine(url), marks: [] } : cleaned;
   const place = [category.map((part) => cleanLine(part)).join(' › '), cleanLine(date ?? '')].filter(
     (part) => part !== '',
   );
@@ -124,7 +124,7 @@ function writeCard({ title, url, category, snippet, date }: Card, rank: string, 
       join([words(rank, 12), heading], ''),
       room.places ? italic(words(place.join(' · '), 160)) : nothing,
       writeMarked(oneLine(snippet), room.snippet, Math.floor(marks / 2)),
-    ].filter(({ plain }) => plain.trim() !== ''),
+    ].filter(({ plain }) => !isBlank(plain)),
     '\n',
   );
 }
@@ -185,8 +185,6 @@ function join(parts: readonly Written[], separator: string): Written {
 function oneLine({ text, marks }: MarkedText): MarkedText {
   return { text: cleanText(text).replaceAll('\n', ' '), marks };
 }
-
-const cleanLine = (text: string) => cleanText(text).replaceAll('\n', ' ').trim();
 
 /** A single card shows its picture large above the text, or below it the preview that Telegram makes of its article. */
 function previewOf(cards: readonly Card[], parts: RenderParts): Preview {

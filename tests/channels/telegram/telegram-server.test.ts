@@ -58,6 +58,7 @@ it('lengths count after parsing', async () => {
   expect(await html('x'.repeat(4097))).toBe('400 Bad Request: message is too long');
   expect(await html('&amp;'.repeat(7000))).toBe('400 Bad Request: text is too long');
   expect(await html('<b> \n </b>')).toBe('400 Bad Request: message text is empty');
+  expect(await html('\u200b\u2800\ufeff')).toBe('400 Bad Request: message text is empty');
 });
 
 it('buttons are refused for their data and their addresses', async () => {

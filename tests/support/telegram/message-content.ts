@@ -24,7 +24,7 @@ export function readText(
   if (parseMode !== undefined && parseMode !== 'HTML') throw badRequest('unsupported parse_mode');
   const parsed = parseMode === 'HTML' ? parseTelegramHtml(source) : { text: source, entities: [] };
   const text = cleaned(parsed.text);
-  if (text.trim() === '' && !mayBeEmpty) throw badRequest('message text is empty');
+  if (/^[\s\p{Format}\u2800]*$/u.test(text) && !mayBeEmpty) throw badRequest('message text is empty');
   if (text.length > maximum) throw badRequest('message is too long');
   if (parsed.entities.length > maximumEntities) throw badRequest('ENTITIES_TOO_LONG');
   return { text: text.trimEnd(), entities: parsed.entities };
