@@ -3,7 +3,7 @@ import type { CatalogView } from '../conversation/catalog-views.ts';
 import type { Post } from '../posts/post.ts';
 import { postWithId } from '../posts/post-with-id.ts';
 import { categoryList } from './category-list.ts';
-import { searchDocument } from './search-document.ts';
+import { type CoverAddressOf, searchDocument } from './search-document.ts';
 import type { SeriesDocument } from './series-document.ts';
 import type { ServerParts } from './server-parts.ts';
 
@@ -12,16 +12,23 @@ const paging = {
   offset: { type: 'integer', minimum: 0, maximum: 1_000_000, default: 0 },
 };
 const category = { type: 'string', minLength: 1, maxLength: 500 };
+/** Whether each post comes with the address of its picture; drawing names of pictures costs, so it is asked for. */
+const covers = { type: 'boolean', default: false };
 
-interface Paging {
+const unknownPost = { error: 'there is no post with this id', parameter: 'id' };
+
+type ApiParts = Pick<ServerParts, 'catalog' | 'index' | 'metrics' | 'admin' | 'covers'>;
+
+interface Listing {
   readonly limit: number;
   readonly offset: number;
+  readonly covers: boolean;
 }
 
 /** The catalog and the search as JSON, open to other sites: all of it is public. */
 export function addApiRoutes(
   server: FastifyInstance,
-  { catalog, index, metrics, admin }: Pick<ServerParts, 'catalog' | 'index' | 'metrics' | 'admin'>,
+  { catalog, index, metrics, admin, covers: pictures }: ApiParts,
   latestPosts: () => readonly Post[],
   view: () => CatalogView,
 ): void {
@@ -29,21 +36,28 @@ export function addApiRoutes(
     reply.header('access-control-allow-origin', '*');
   });
 
-  server.get<{ Querystring: Paging & { q: string; category?: string } }>('/api/search', {
+  const coverOf: CoverAddressOf = (post) => pictures?.pathOf(post, 'small') ?? post.image;
+  const withCover = (post: Post) => ({ ...post, cover: coverOf(post) });
+  const listed = (posts: readonly Post[], { limit, offset, covers }: Listing) => {
+    const page = posts.slice(offset, offset + limit);
+    return { posts: covers ? page.map(withCover) : page, total: posts.length };
+  };
+
+  server.get<{ Querystring: Listing & { q: string; category?: string } }>('/api/search', {
     schema: {
       querystring: {
         type: 'object',
         required: ['q'],
-        properties: { q: { type: 'string', maxLength: 1_000 }, category, ...paging },
+        properties: { q: { type: 'string', maxLength: 1_000 }, category, covers, ...paging },
       },
     },
-    handler: async ({ query: { q, category, limit, offset } }) => {
+    handler: async ({ query: { q, category, limit, offset, covers } }) => {
       const began = performance.now();
       const page = index().search({ text: q, ...(category && { category }), limit, offset });
       const tookMs = performance.now() - began;
       metrics.searched(page, tookMs / 1000);
       if (offset === 0) admin?.queries.asked(q, page.nearest ? 0 : page.total);
-      return searchDocument(q, page, tookMs);
+      return searchDocument(q, page, tookMs, covers ? coverOf : undefined);
     },
   });
 
@@ -60,17 +74,31 @@ export function addApiRoutes(
     return latestPosts().filter((post) => within.has(post));
   };
 
-  server.get<{ Querystring: Paging & { category?: string; series?: string } }>('/api/posts', {
-    schema: { querystring: { type: 'object', properties: { ...paging, category, series: category } } },
-    handler: async ({ query: { limit, offset, category: name, series } }) => {
-      const posts = postsIn(name, series);
-      return { posts: posts.slice(offset, offset + limit), total: posts.length };
+  server.get<{ Querystring: Listing & { category?: string; series?: string } }>('/api/posts', {
+    schema: { querystring: { type: 'object', properties: { ...paging, category, series: category, covers } } },
+    handler: async ({ query }) => listed(postsIn(query.category, query.series), query),
+  });
+
+  server.get<{ Params: { id: string }; Querystring: Listing }>('/api/posts/:id', {
+    schema: { querystring: { type: 'object', properties: { covers } } },
+    handler: async ({ params, query }, reply) => {
+      const post = postWithId(catalog(), params.id);
+      if (!post) return reply.code(404).send(unknownPost);
+      return query.covers ? withCover(post) : post;
     },
   });
 
-  server.get<{ Params: { id: string } }>('/api/posts/:id', async ({ params }, reply) => {
-    const post = postWithId(catalog(), params.id);
-    return post ?? reply.code(404).send({ error: 'there is no post with this id', parameter: 'id' });
+  server.get<{ Params: { id: string }; Querystring: Listing }>('/api/posts/:id/related', {
+    schema: { querystring: { type: 'object', properties: { ...paging, covers } } },
+    handler: async ({ params, query }, reply) => {
+      const post = postWithId(catalog(), params.id);
+      if (!post) return reply.code(404).send(unknownPost);
+      const hits = index().related(post.id, query.offset + query.limit);
+      return listed(
+        hits.map((hit) => hit.post),
+        query,
+      );
+    },
   });
 
   server.get('/api/series', async () => ({

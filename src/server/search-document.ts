@@ -7,7 +7,12 @@ interface HitDocument extends Pick<Post, 'id' | 'title' | 'url' | 'category' | '
   readonly highlights: readonly Highlight[];
   /** The part of the summary that answers best; the highlights count from the start of the whole summary. */
   readonly snippet: { readonly text: string; readonly start: number };
+  /** Only where it was asked for. */
+  readonly cover?: string;
 }
+
+/** Address of a post's picture, absolute or on our own server; undefined where it has none. */
+export type CoverAddressOf = (post: Post) => string | undefined;
 
 /** What a search brought: the document of `/api/search` and of `postbell search --json`. */
 export interface SearchDocument {
@@ -20,19 +25,27 @@ export interface SearchDocument {
   readonly hits: readonly HitDocument[];
 }
 
-/** @param tookMs how long the search took; kept to a microsecond. */
-export function searchDocument(query: string, page: SearchPage, tookMs: number): SearchDocument {
+/**
+ * @param tookMs how long the search took; kept to a microsecond
+ * @param coverOf where the hits are to have their covers
+ */
+export function searchDocument(
+  query: string,
+  page: SearchPage,
+  tookMs: number,
+  coverOf: CoverAddressOf = () => undefined,
+): SearchDocument {
   return {
     query,
     total: page.total,
     tookMs: Math.round(tookMs * 1000) / 1000,
     ...(page.nearest && { nearest: true }),
     ...(page.suggestions.length > 0 && { suggestions: page.suggestions }),
-    hits: page.hits.map(hitDocument),
+    hits: page.hits.map((hit) => hitDocument(hit, coverOf(hit.post))),
   };
 }
 
-function hitDocument({ post, score, highlights, snippet }: Hit): HitDocument {
+function hitDocument({ post, score, highlights, snippet }: Hit, cover: string | undefined): HitDocument {
   const { id, title, url, category, date, image } = post;
   return {
     id,
@@ -44,5 +57,6 @@ function hitDocument({ post, score, highlights, snippet }: Hit): HitDocument {
     score,
     highlights,
     snippet: { text: post.summary.slice(snippet.start, snippet.end), start: snippet.start },
+    ...(cover !== undefined && { cover }),
   };
 }

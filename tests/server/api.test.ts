@@ -1,6 +1,9 @@
+import { createCovers } from '../../src/covers/create-covers.ts';
+import { silentLog } from '../../src/kernel/log.ts';
 import type { Post } from '../../src/posts/post.ts';
 import type { CategoryDocument } from '../../src/server/category-list.ts';
 import type { SearchDocument } from '../../src/server/search-document.ts';
+import { makeFolder } from '../support/process.ts';
 import { post, startWebApp, type WebApp } from '../support/web-app.ts';
 
 let app: WebApp;
@@ -65,6 +68,48 @@ describe('GET /api/search', () => {
 
   it('may be used by pages of other sites', async () => {
     expect((await app.get('/api/search?q=a')).headers.get('access-control-allow-origin')).toBe('*');
+  });
+});
+
+describe('a post of a catalog with pictures', () => {
+  const pictured = post('Pictured', { image: 'https://blog.example/a.jpg', summary: 'A picture of LoRA.' });
+  const drawn = post('Drawn', { summary: 'A drawing of LoRA.' });
+  let pictures: WebApp;
+  beforeAll(async () => {
+    const posts = [pictured, drawn, post('Cooking', { summary: 'Soup.' })];
+    const postOf = (id: string) => posts.find((one) => one.id === id);
+    const covers = createCovers({ mode: 'draw', folder: makeFolder(), postOf, log: silentLog });
+    pictures = await startWebApp({ posts, parts: { covers } });
+  });
+  afterAll(() => pictures.stop());
+
+  it.each([
+    '/api/posts?covers=true',
+    '/api/search?q=LoRA&covers=true',
+    '/api/posts/pictured?covers=true',
+    '/api/posts/pictured/related?covers=true',
+  ])('comes with its cover where it is asked for: %s', async (path) => {
+    const text = await (await pictures.get(path)).text();
+    const covers = Array.from(text.matchAll(/"cover":"([^"]+)"/g), ([, address]) => address ?? '');
+    expect(covers.length).toBeGreaterThan(0);
+    for (const address of covers) {
+      if (address.startsWith('/')) expect((await pictures.get(address)).headers.get('content-type')).toBe('image/jpeg');
+      else expect(address).toBe(pictured.image);
+    }
+  });
+
+  it('comes without where nobody asks', async () => {
+    expect(await (await pictures.get('/api/posts')).text()).not.toContain('"cover"');
+  });
+
+  it('has relatives, of which it is none itself', async () => {
+    const { posts } = (await (await pictures.get('/api/posts/pictured/related')).json()) as { posts: Post[] };
+    expect(posts.map(({ id }) => id)).toEqual(['drawn']);
+  });
+
+  it('has none where the id is unknown', async () => {
+    const response = await app.get('/api/posts/gone/related');
+    expect([response.status, await response.json()]).toMatchObject([404, { parameter: 'id' }]);
   });
 });
 
