@@ -140,7 +140,7 @@ function figure(count: number, name: string): Html {
 }
 
 function section(title: string, body: Html): Html {
-  return html`<section><h2>${title}</h2>${body}</section>`;
+  return html`<section class="panel"><h2>${title}</h2>${body}</section>`;
 }
 
 function rows(entries: readonly (readonly [name: string, count: number])[], words: AdminWords): Html {
