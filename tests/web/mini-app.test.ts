@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { postPayload, startPayload } from '../../src/channels/telegram/deep-link.ts';
 import { miniAppUser } from '../../src/channels/telegram/init-data.ts';
+import type { CommandName } from '../../src/message/command.ts';
 import { placeInSeries } from '../../src/posts/series.ts';
 import { describeInBrowser, launchBrowser } from '../support/browser.ts';
 import { signInitData } from '../support/telegram/sign-init-data.ts';
@@ -44,8 +46,10 @@ describeInBrowser('the Mini App', () => {
   });
 
   /** Opens the page as one of Telegram's apps does, or in a browser of its own. */
-  async function open(options: BrowserContextOptions & { telegram?: boolean; initData?: string; path?: string } = {}) {
-    const { telegram = true, path = '/app', initData, ...rest } = options;
+  async function open(
+    options: BrowserContextOptions & { telegram?: boolean; initData?: string; path?: string; start?: string } = {},
+  ) {
+    const { telegram = true, path = '/app', initData, start, ...rest } = options;
     context = await browser.newContext({ locale: 'en-GB', viewport: phone, ...rest });
     page = await context.newPage();
     page.setDefaultTimeout(10_000);
@@ -63,9 +67,10 @@ describeInBrowser('the Mini App', () => {
       tgWebAppVersion: '8.0',
       tgWebAppPlatform: 'android',
       tgWebAppThemeParams: JSON.stringify(darkTheme),
+      ...(start !== undefined && { tgWebAppStartParam: start }),
     });
     await page.goto(`${app.url}${path}${telegram ? `#${launch}` : ''}`);
-    await page.locator('.card').first().waitFor();
+    await page.locator('main .card, main .hint').first().waitFor();
     return (JSON.parse(user) as { id: number }).id;
   }
   const told = async (type: string) =>
@@ -187,6 +192,69 @@ describeInBrowser('the Mini App', () => {
     await page.locator('[aria-pressed="true"]').waitFor();
     await page.getByRole('button', { name: 'Back' }).click();
     await tab('Latest');
+  });
+
+  // Short enough to be written out in the link: nothing is kept.
+  const nothingKept = { keep: async () => 'none', find: async () => undefined };
+  const commandLink = (name: CommandName, argument: string) => startPayload({ name, argument, page: 0 }, nothingKept);
+
+  it.each([
+    ['a post', async () => postPayload('lora-in-practice-3') ?? '', 'A post', 'LoRA in practice 3'],
+    ['a search', () => commandLink('search', 'Docker 入门'), '“Docker 入门”', 'Docker 入门'],
+    ['a category', () => commandLink('category', '工具'), '工具', 'Docker 入门'],
+    ['a series', () => commandLink('series', '爬虫笔记'), '爬虫笔记', '爬虫笔记（上）'],
+  ])('opens where a link of the bot leads: %s', async (_name, payload, heading, firstTitle) => {
+    await open({ start: await payload() });
+    await page.getByRole('heading', { name: heading, exact: true }).first().waitFor();
+    await page.locator('.card').first().waitFor();
+    expect((await titles())[0]?.replace(/ \(opens.*/, '')).toBe(firstTitle);
+    expect((await told('web_app_setup_back_button')).at(-1)?.[1]).toEqual({ is_visible: true });
+    await fromTelegram('back_button_pressed');
+    await page.getByRole('navigation').waitFor();
+  });
+
+  it('shows what is like a post that a link leads to', async () => {
+    const [first, second] = ['上', '下'].map((part) => `爬虫笔记（${part}）`);
+    await open({ telegram: false, path: `/app?post=${encodeURIComponent('爬虫笔记-上-')}` });
+    await page.getByRole('heading', { name: 'Posts like this' }).waitFor();
+    expect((await titles()).slice(0, 2).map((title) => title.slice(0, 7))).toEqual([first, second]);
+  });
+
+  it('says so where a link leads to a post that is no more', async () => {
+    await open({ start: 'pgone' });
+    await page.getByText('There is no such post').waitFor();
+    faults = faults.filter((fault) => !fault.includes('404'));
+  });
+
+  it.each(['', 'p', 'c', 'c%%%', 'cAAAA', 'czzzz', 'tLoRA', 'x'.repeat(512), 'cY29uc3RydWN0b3I6MDp4'])(
+    'shows the newest posts for a start parameter that means nothing: %j',
+    async (start) => {
+      await open({ start });
+      await page.locator('.tabs [aria-current="page"]', { hasText: 'Latest' }).waitFor();
+      expect(await page.locator('.card').count()).toBeGreaterThan(10);
+    },
+  );
+
+  it('offers what to try where nothing answers', async () => {
+    await open({ path: '/app?q=zzzz%20qqqq' });
+    await page.locator('.actions').getByRole('button', { name: 'Large language models' }).click();
+    await page.getByRole('heading', { name: 'Large language models' }).waitFor();
+    await page.locator('.card').first().waitFor();
+    expect(await page.locator('input').inputValue()).toBe('');
+  });
+
+  it('says that the server is out of reach, in every view, and asks it again', async () => {
+    await open();
+    await context.setOffline(true);
+    for (const name of ['Categories', 'Series', 'Latest']) {
+      await tab(name);
+      await page.getByText('The server is out of reach.').waitFor();
+    }
+    await context.setOffline(false);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('.card').first().waitFor();
+    expect(await page.getByText('The server is out of reach.').count()).toBe(0);
+    faults = faults.filter((fault) => !fault.includes('ERR_INTERNET_DISCONNECTED'));
   });
 
   it('may be framed by Telegram alone', async () => {

@@ -1,5 +1,6 @@
 import type { Card } from '../../message/card.ts';
 import type { Post } from '../../posts/post.ts';
+import type { Suggestion } from '../../search/search-index.ts';
 import type { CategoryDocument } from '../../server/category-list.ts';
 import type { SearchDocument } from '../../server/search-document.ts';
 import type { SeriesDocument } from '../../server/series-document.ts';
@@ -12,10 +13,29 @@ export interface Shelf {
   readonly total: number;
   /** Nothing answers; these are only near. */
   readonly nearest?: boolean;
+  /** What to try instead, where nothing answers. */
+  readonly suggestions?: readonly Suggestion[];
 }
 
-/** Which posts. */
-export type Choice = { readonly category?: string; readonly series?: string; readonly query?: string };
+/** Which posts; all of them, the newest first, where nothing is named. */
+export interface Choice {
+  readonly category?: string;
+  readonly series?: string;
+  readonly query?: string;
+}
+
+/** One post, and those that are like it. */
+export interface PostAndRelatives {
+  readonly card: Card;
+  readonly relatives: readonly Card[];
+}
+
+/** A post, with the address of its picture if it has one. */
+type Pictured = Post & { readonly cover?: string };
+interface Listing {
+  readonly posts: readonly Pictured[];
+  readonly total: number;
+}
 
 /** What one subscribes to after a change, and what the bot says of it. */
 export interface Changed {
@@ -26,6 +46,8 @@ export interface Changed {
 /** The server as the Mini App sees it. What fails rejects. */
 export interface Library {
   posts(choice: Choice, offset: number, signal?: AbortSignal): Promise<Shelf>;
+  /** Undefined where there is no post with this id. */
+  post(id: string): Promise<PostAndRelatives | undefined>;
   categories(): Promise<readonly CategoryDocument[]>;
   series(): Promise<readonly SeriesDocument[]>;
   subscriptions(): Promise<readonly Subscription[]>;
@@ -38,26 +60,36 @@ export class UnknownPersonError extends Error {
 }
 
 const pageSize = 20;
+const mostRelatives = 5;
 const longestSummary = 140;
 
 /** @param authorization who asks, as the server wants to see it */
 export function createLibrary(authorization: string, language: () => PageLanguage): Library {
-  const get = async <Document>(path: string, signal?: AbortSignal): Promise<Document> => {
+  const ask = (path: string, signal?: AbortSignal) => {
     const headers = { authorization, 'accept-language': language() };
-    return read(await fetch(path, { headers, ...(signal && { signal }) }));
+    return fetch(path, { headers, ...(signal && { signal }) });
   };
+  const get = async <Document>(path: string, signal?: AbortSignal): Promise<Document> => read(await ask(path, signal));
   return {
     async posts({ category, series, query }, offset, signal) {
-      const paging = new URLSearchParams({ limit: String(pageSize), offset: String(offset) });
+      const paging = new URLSearchParams({ limit: String(pageSize), offset: String(offset), covers: 'true' });
       if (category !== undefined) paging.set('category', category);
       if (query !== undefined) {
         paging.set('q', query);
-        const { hits, total, nearest } = await get<SearchDocument>(`/api/search?${paging}`, signal);
-        return { cards: hits.map(cardOfHit), total, ...(nearest && { nearest }) };
+        const { hits, total, nearest, suggestions } = await get<SearchDocument>(`/api/search?${paging}`, signal);
+        return { cards: hits.map(cardOfHit), total, ...(nearest && { nearest }), ...(suggestions && { suggestions }) };
       }
       if (series !== undefined) paging.set('series', series);
-      const { posts, total } = await get<{ posts: Post[]; total: number }>(`/api/posts?${paging}`, signal);
+      const { posts, total } = await get<Listing>(`/api/posts?${paging}`, signal);
       return { cards: posts.map(cardOfPost), total };
+    },
+    async post(id) {
+      const path = `/api/posts/${encodeURIComponent(id)}`;
+      const found = await ask(`${path}?covers=true`);
+      if (found.status === 404) return undefined;
+      const post = await read<Pictured>(found);
+      const { posts } = await get<Listing>(`${path}/related?covers=true&limit=${mostRelatives}`);
+      return { card: cardOfPost(post), relatives: posts.map(cardOfPost) };
     },
     categories: async () => (await get<{ categories: CategoryDocument[] }>('/api/categories')).categories,
     series: async () => (await get<{ series: SeriesDocument[] }>('/api/series')).series,
@@ -80,15 +112,32 @@ async function read<Document>(response: Response): Promise<Document> {
   return (await response.json()) as Document;
 }
 
-function cardOfPost({ id, title, url, category, summary, date }: Post): Card {
+function cardOfPost({ id, title, url, category, summary, date, cover }: Pictured): Card {
   const text = summary.replace(/\s+/g, ' ').trim();
   const snippet = text.length > longestSummary ? `${text.slice(0, longestSummary)}…` : text;
   const plain = (words: string) => ({ text: words, marks: [] });
-  return { postId: id, title: plain(title), url, category, snippet: plain(snippet), ...(date && { date }) };
+  return {
+    postId: id,
+    title: plain(title),
+    url,
+    category,
+    snippet: plain(snippet),
+    ...(date && { date }),
+    ...(cover && { cover }),
+  };
 }
 
 /** Highlights count from the start of the title, or of the whole summary, of which the snippet is a part. */
-function cardOfHit({ id, title, url, category, date, highlights, snippet }: SearchDocument['hits'][number]): Card {
+function cardOfHit({
+  id,
+  title,
+  url,
+  category,
+  date,
+  highlights,
+  snippet,
+  cover,
+}: SearchDocument['hits'][number]): Card {
   const within = highlights
     .filter(({ field }) => field === 'summary')
     .map(({ start, end }) => ({ start: start - snippet.start, end: end - snippet.start }))
@@ -100,5 +149,6 @@ function cardOfHit({ id, title, url, category, date, highlights, snippet }: Sear
     category,
     snippet: { text: snippet.text, marks: within },
     ...(date && { date }),
+    ...(cover && { cover }),
   };
 }

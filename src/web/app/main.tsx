@@ -4,6 +4,7 @@ import { visitorSecret } from '../chat/visitor.ts';
 import { allWords, browserLanguage } from '../words/words.ts';
 import { App } from './app.tsx';
 import { createLibrary } from './library.ts';
+import { startingPlace } from './starting-place.ts';
 import { surroundingTelegram } from './telegram.ts';
 import { wearTheme } from './wear-theme.ts';
 
@@ -17,8 +18,8 @@ document.documentElement.lang = language;
 telegram?.onTheme(wearTheme);
 const root = document.getElementById('app');
 if (root) {
-  const firstQuery = new URLSearchParams(window.location.search).get('q') ?? '';
-  render(<App library={library} words={allWords[language]} telegram={telegram} firstQuery={firstQuery} />, root);
+  const place = startingPlace(new URLSearchParams(window.location.search), telegram?.startParameter ?? '');
+  render(<App library={library} words={allWords[language]} telegram={telegram} place={place} />, root);
 }
 telegram?.ready();
 

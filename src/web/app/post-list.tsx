@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import { CardView } from '../chat/card-view.tsx';
+import type { Suggestion } from '../../search/search-index.ts';
 import type { Words } from '../words/words.ts';
+import { CardList } from './card-list.tsx';
 import type { Choice, Library, Shelf } from './library.ts';
+import { OutOfReach } from './out-of-reach.tsx';
 
 /** Lets somebody type on before the server is asked. */
 const typingPauseMs = 120;
@@ -11,14 +13,18 @@ export function PostList({
   library,
   choice,
   words,
+  follow,
 }: {
   readonly library: Library;
   readonly choice: Choice;
   readonly words: Words;
+  /** Goes where a suggestion leads. */
+  readonly follow: (suggestion: Suggestion) => void;
 }) {
   const { query, category, series } = choice;
   const [shelf, setShelf] = useState<Shelf>();
   const [failed, setFailed] = useState(false);
+  const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
     const stop = new AbortController();
@@ -36,7 +42,7 @@ export function PostList({
       clearTimeout(timer);
       stop.abort();
     };
-  }, [library, query, category, series]);
+  }, [library, query, category, series, attempt]);
 
   const more = async () => {
     if (!shelf) return;
@@ -49,31 +55,46 @@ export function PostList({
   };
   return (
     <>
-      {failed && (
-        <p class="hint" role="alert">
-          {words.faults.offline}
-        </p>
-      )}
+      {failed && <OutOfReach words={words} tryAgain={() => setAttempt(attempt + 1)} />}
       {query !== undefined && shelf && (
         <p class="hint" role="status">
           {shelf.nearest || shelf.total === 0 ? words.app.nothing(query) : words.app.found(shelf.total)}
           {shelf.nearest && ` ${words.app.near}`}
         </p>
       )}
-      {shelf && shelf.cards.length > 0 && (
-        <ol class="cards">
-          {shelf.cards.map((card) => (
-            <li key={card.postId}>
-              <CardView card={card} words={words} />
-            </li>
-          ))}
-        </ol>
-      )}
+      {shelf && <CardList cards={shelf.cards} words={words} />}
+      {shelf?.suggestions && <Suggestions suggestions={shelf.suggestions} words={words} follow={follow} />}
       {shelf && shelf.cards.length < shelf.total && (
         <button type="button" class="action more" onClick={() => void more()}>
           {words.app.more}
         </button>
       )}
+    </>
+  );
+}
+
+function Suggestions({
+  suggestions,
+  words,
+  follow,
+}: {
+  readonly suggestions: readonly Suggestion[];
+  readonly words: Words;
+  readonly follow: (suggestion: Suggestion) => void;
+}) {
+  return (
+    <>
+      <p class="hint">{words.app.tryInstead}</p>
+      <div class="actions">
+        {suggestions.map((suggestion) => {
+          const name = suggestion.kind === 'query' ? suggestion.query : suggestion.category;
+          return (
+            <button type="button" class="action" key={`${suggestion.kind} ${name}`} onClick={() => follow(suggestion)}>
+              {suggestion.kind === 'query' ? `“${name}”` : name}
+            </button>
+          );
+        })}
+      </div>
     </>
   );
 }

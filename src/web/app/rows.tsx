@@ -1,11 +1,12 @@
-import { useEffect, useState } from 'preact/hooks';
 import type { CategoryDocument } from '../../server/category-list.ts';
 import type { SeriesDocument } from '../../server/series-document.ts';
 import type { Subscription } from '../../subscribers/subscriber.ts';
 import { BellIcon, BellRingingIcon, NextIcon } from '../chat/icons.tsx';
 import type { Words } from '../words/words.ts';
 import type { Library } from './library.ts';
+import { OutOfReach } from './out-of-reach.tsx';
 import type { Subscribing } from './subscriptions.ts';
+import { useLoaded } from './use-loaded.ts';
 
 interface RowsProps {
   readonly library: Library;
@@ -43,7 +44,10 @@ export function BellToggle({
 }
 
 export function CategoryRows({ library, words, subscribing, open }: RowsProps) {
-  const categories = useLoaded<readonly CategoryDocument[]>(() => library.categories(), [], library);
+  const { value, failed, tryAgain } = useLoaded<readonly CategoryDocument[]>(() => library.categories(), [library]);
+  if (failed) return <OutOfReach words={words} tryAgain={tryAgain} />;
+  const categories = value ?? [];
+  if (value?.length === 0) return <p class="hint">{words.app.noCategories}</p>;
   return (
     <ul class="rows">
       {categories.map(({ name, count }) => (
@@ -65,7 +69,8 @@ export function CategoryRows({ library, words, subscribing, open }: RowsProps) {
 }
 
 export function SeriesRows({ library, words, open }: RowsProps) {
-  const series = useLoaded<readonly SeriesDocument[] | undefined>(() => library.series(), undefined, library);
+  const { value: series, failed, tryAgain } = useLoaded<readonly SeriesDocument[]>(() => library.series(), [library]);
+  if (failed) return <OutOfReach words={words} tryAgain={tryAgain} />;
   if (series?.length === 0) return <p class="hint">{words.app.noSeries}</p>;
   return (
     <ul class="rows">
@@ -121,12 +126,4 @@ export function SubscriptionRows({ words, subscribing, open }: RowsProps) {
 
 function nameOf(subscription: Subscription): string {
   return subscription.kind === 'query' ? subscription.query : '';
-}
-
-function useLoaded<Value>(load: () => Promise<Value>, first: Value, library: Library): Value {
-  const [value, setValue] = useState(first);
-  useEffect(() => {
-    void load().then(setValue, () => {});
-  }, [library]);
-  return value;
 }

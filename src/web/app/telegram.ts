@@ -6,6 +6,8 @@
 export interface Telegram {
   /** Signed by Telegram; empty where the page was not opened from the bot's menu or a button under its message. */
   readonly initData: string;
+  /** What the link asks for that has opened the page; empty where it asks for nothing. */
+  readonly startParameter: string;
   /** Tells that the page shows something, and takes the whole height. */
   ready(): void;
   /** Shows or hides Telegram's own button, which calls `pressed`. */
@@ -54,6 +56,7 @@ export function surroundingTelegram(): Telegram | undefined {
 
   return {
     initData: launch.get('tgWebAppData') ?? '',
+    startParameter: launch.get('tgWebAppStartParam') ?? '',
     ready() {
       post('6.0', 'iframe_ready', { reload_supported: true });
       post('6.0', 'web_app_ready');

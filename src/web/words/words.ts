@@ -50,6 +50,13 @@ export interface AppWords {
   readonly found: (count: number) => string;
   readonly nothing: (query: string) => string;
   readonly near: string;
+  /** Before what to try where nothing answers. */
+  readonly tryInstead: string;
+  readonly outOfReach: string;
+  readonly post: string;
+  readonly relatives: string;
+  readonly noPost: string;
+  readonly noCategories: string;
   readonly noSeries: string;
   readonly everything: string;
   readonly subscribeTo: (name: string) => string;
