@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -27,22 +27,34 @@ export interface TestRecord {
   readonly slowest: number;
 }
 
-/** What became of each test over several runs, by `file: name`. */
-export function recordsOf(reports: readonly JestReport[]): readonly TestRecord[] {
-  const records = new Map<string, TestRecord>();
-  const add = (test: string, failed: boolean, duration: number) => {
-    const { runs, failures, slowest } = records.get(test) ?? { runs: 0, failures: 0, slowest: 0 };
-    const record = { runs: runs + 1, failures: failures + (failed ? 1 : 0), slowest: Math.max(slowest, duration) };
-    records.set(test, { test, ...record });
-  };
-  for (const { testResults } of reports) {
-    for (const { name, assertionResults, status } of testResults) {
-      const file = name.replace(/^.*\/tests\//, 'tests/');
-      if (assertionResults.length === 0 && status === 'failed') add(`${file}: (the file itself)`, true, 0);
-      for (const one of assertionResults) add(`${file}: ${one.fullName}`, one.status === 'failed', one.duration ?? 0);
-    }
+/** What became of each test in one run, by `file: name`. */
+export function recordsOf({ testResults }: JestReport): readonly TestRecord[] {
+  return testResults.flatMap(({ name, assertionResults, status }) => {
+    const file = name.replace(/^.*\/tests\//, 'tests/');
+    const once = (test: string, failed: boolean, duration: number) => ({
+      test: `${file}: ${test}`,
+      runs: 1,
+      failures: failed ? 1 : 0,
+      slowest: duration,
+    });
+    if (assertionResults.length === 0 && status === 'failed') return [once('(the file itself)', true, 0)];
+    return assertionResults.map((one) => once(one.fullName, one.status === 'failed', one.duration ?? 0));
+  });
+}
+
+/** The same tests over more runs. */
+export function summedUp(records: readonly TestRecord[]): readonly TestRecord[] {
+  const sums = new Map<string, TestRecord>();
+  for (const { test, runs, failures, slowest } of records) {
+    const sum = sums.get(test) ?? { runs: 0, failures: 0, slowest: 0 };
+    sums.set(test, {
+      test,
+      runs: sum.runs + runs,
+      failures: sum.failures + failures,
+      slowest: Math.max(sum.slowest, slowest),
+    });
   }
-  return [...records.values()];
+  return [...sums.values()];
 }
 
 /** Failed in some runs or all; those first that failed most. */
@@ -60,5 +72,6 @@ export async function runTests(patterns: readonly string[]): Promise<JestReport>
   const args = ['test', '--silent', '--', '--json', `--outputFile=${file}`, ...patterns];
   const child = spawn('npm', args, { stdio: 'ignore', env: { ...process.env, PROPERTY_SEED: 'random' } });
   await once(child, 'exit');
+  if (!existsSync(file)) throw new Error('the tests could not be run; npm test says why');
   return JSON.parse(readFileSync(file, 'utf8'));
 }

@@ -1,4 +1,4 @@
-import { failing, type JestReport, recordsOf, slowest } from '../../tools/flakiness.ts';
+import { failing, type JestReport, recordsOf, slowest, summedUp } from '../../tools/flakiness.ts';
 
 const report = (...tests: readonly [name: string, status: string, ms: number][]): JestReport => ({
   testResults: [
@@ -10,11 +10,12 @@ const report = (...tests: readonly [name: string, status: string, ms: number][])
 });
 
 describe('runs of the tests, one after the other', () => {
-  const records = recordsOf([
+  const reports = [
     report(['always', 'failed', 10], ['sometimes', 'passed', 500], ['never', 'passed', 20]),
     report(['always', 'failed', 10], ['sometimes', 'failed', 80], ['never', 'passed', 900]),
     { testResults: [{ name: '/anywhere/tests/c.test.ts', assertionResults: [], status: 'failed' }] },
-  ]);
+  ];
+  const records = summedUp(reports.flatMap(recordsOf));
 
   it('show what fails in all of them and in some', () => {
     expect(failing(records).map(({ test, failures, runs }) => [test, failures, runs])).toEqual([
@@ -22,6 +23,11 @@ describe('runs of the tests, one after the other', () => {
       ['tests/a/b.test.ts: sometimes', 1, 2],
       ['tests/c.test.ts: (the file itself)', 1, 1],
     ]);
+  });
+
+  it('count as much in several calls as in one', () => {
+    const [first, ...others] = reports.map(recordsOf);
+    expect(summedUp([...summedUp(first ?? []), ...summedUp(others.flat())])).toEqual(records);
   });
 
   it('show what takes longest, in its slowest run', () => {
