@@ -2,17 +2,15 @@ import type { z } from 'zod';
 import { lookAtBot } from '../channels/telegram/look-at-bot.ts';
 import { variables } from '../config/environment.ts';
 import { readConfig } from '../config/read-config.ts';
+import { systemClock } from '../kernel/clock.ts';
 import { messageOf } from '../kernel/errors.ts';
+import { checkWechat, checkWecom } from './doctor/check-tencent.ts';
+import type { Finding } from './doctor/finding.ts';
+import type { InitQuestion } from './init-questions.ts';
 import { readCatalogOnce } from './read-catalog-once.ts';
 
-/** The variables that `postbell init` sets, in the order in which it asks for them. */
-export type Asked = 'CATALOG' | 'LANGUAGE' | 'TELEGRAM_BOT_TOKEN' | 'PUBLIC_URL' | 'ADMINS' | 'DATABASE_URL';
-
 /** What came of trying an answer: `said` is told to the person. */
-export type Tried =
-  | { readonly ok: true; readonly said?: string }
-  /** `refused` cannot work; what is only `unreachable` may be right for all that. */
-  | { readonly ok: false; readonly kind: 'refused' | 'unreachable'; readonly said: string };
+export type Tried = { readonly ok: true; readonly said?: string } | { readonly ok: false; readonly said: string };
 
 export interface TryParts {
   /** With what was answered so far. */
@@ -23,14 +21,30 @@ export interface TryParts {
 }
 
 /** Looks at the form of an answer and, where there is something to ask, whether it works. */
-export async function tryAnswer(name: Asked, answer: string, parts: TryParts): Promise<Tried> {
+export async function tryAnswer(name: InitQuestion['name'], answer: string, parts: TryParts): Promise<Tried> {
   const schema: z.ZodType = variables[name].schema;
   const form = schema.safeParse(answer);
   if (!form.success) return refused(`${name}: ${form.error.issues.map(({ message }) => message).join('; ')}`);
   if (!parts.outside) return { ok: true };
-  if (name === 'TELEGRAM_BOT_TOKEN') return tryToken(answer, parts);
-  if (name === 'CATALOG') return tryCatalog(answer, parts);
-  return { ok: true };
+  const { environment } = parts;
+  switch (name) {
+    case 'CATALOG':
+      return tryCatalog(answer, parts);
+    case 'TELEGRAM_BOT_TOKEN':
+      return tryToken(answer, parts);
+    case 'WECHAT_APP_SECRET': {
+      const apiRoot = variables.WECHAT_API_ROOT.schema.parse(environment.WECHAT_API_ROOT);
+      const appId = environment.WECHAT_APP_ID ?? '';
+      return triedAs(name, await checkWechat({ appId, appSecret: answer, apiRoot }, systemClock));
+    }
+    case 'WECOM_SECRET': {
+      const apiRoot = variables.WECOM_API_ROOT.schema.parse(environment.WECOM_API_ROOT);
+      const app = { corpId: environment.WECOM_CORP_ID ?? '', agentId: Number(environment.WECOM_AGENT_ID) };
+      return triedAs(name, await checkWecom({ ...app, secret: answer, apiRoot }, systemClock));
+    }
+    default:
+      return { ok: true };
+  }
 }
 
 async function tryToken(token: string, { environment }: TryParts): Promise<Tried> {
@@ -42,12 +56,12 @@ async function tryToken(token: string, { environment }: TryParts): Promise<Tried
     case 'refused':
       return refused(`TELEGRAM_BOT_TOKEN: Telegram refuses it (${look.reason}); copy it again from @BotFather`);
     case 'unreachable':
-      return {
-        ok: false,
-        kind: 'unreachable',
-        said: `TELEGRAM_BOT_TOKEN: ${apiRoot} can't be asked (${look.reason}); --no-check writes it unchecked`,
-      };
+      return refused(`TELEGRAM_BOT_TOKEN: ${apiRoot} can't be asked (${look.reason}); --no-check writes it unchecked`);
   }
+}
+
+function triedAs(name: string, { ok, message, remedy = '' }: Finding): Tried {
+  return ok ? { ok, said: message } : refused(`${name}: ${message}; ${remedy}; --no-check writes it unchecked`);
 }
 
 async function tryCatalog(spec: string, { environment, folder }: TryParts): Promise<Tried> {
@@ -67,5 +81,5 @@ async function tryCatalog(spec: string, { environment, folder }: TryParts): Prom
 }
 
 function refused(said: string): Tried {
-  return { ok: false, kind: 'refused', said };
+  return { ok: false, said };
 }

@@ -6,34 +6,23 @@ import { text } from 'node:stream/consumers';
 import { envExample } from '../config/env-example.ts';
 import { variables } from '../config/environment.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
+import { readConfig } from '../config/read-config.ts';
 import { writeVariables } from '../config/write-variables.ts';
 import { messageOf, UserError } from '../kernel/errors.ts';
-import { type Asked, tryAnswer } from './init-answers.ts';
+import { tryAnswer } from './init-answers.ts';
+import { type InitQuestion, initQuestions } from './init-questions.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface InitOptions {
-  readonly catalog?: string;
-  readonly telegramToken?: string;
-  readonly language?: string;
-  readonly publicUrl?: string;
-  readonly database?: string;
-  readonly admin?: string;
-  readonly yes?: true;
+  /** What flags said. */
+  readonly given: Answers;
+  /** Ask nothing. */
+  readonly yes: boolean;
+  /** False: neither platforms nor the catalog are asked. */
   readonly check: boolean;
 }
 
-type Answers = Partial<Record<Asked, string>>;
-
-const questions: readonly { readonly name: Asked; readonly question: string }[] = [
-  { name: 'CATALOG', question: 'Where are your posts? A Markdown list, a folder, a feed, a data file; path or URL' },
-  { name: 'LANGUAGE', question: 'Which language shall the bot speak at first, zh or en?' },
-  { name: 'TELEGRAM_BOT_TOKEN', question: 'The token from @BotFather, for Telegram; leave it empty for the web alone' },
-  {
-    name: 'PUBLIC_URL',
-    question: 'The https address of this server, such as https://bot.example; empty if it has none',
-  },
-  { name: 'ADMINS', question: 'Who may administer? An address such as telegram:12345; empty for nobody' },
-];
+type Answers = Partial<Record<InitQuestion['name'], string>>;
 
 /**
  * Sets up a folder. What a flag says is not asked for; without a terminal nothing is asked. `.env` is written once,
@@ -43,8 +32,13 @@ const questions: readonly { readonly name: Asked; readonly question: string }[] 
  */
 export async function runInit(options: InitOptions, terminal: Terminal): Promise<void> {
   const environment = loadEnvironment(terminal.folder);
-  const given = await answersOf(options, terminal);
-  for (const [name, answer] of Object.entries(given) as [Asked, string][]) {
+  const fromInput = options.given.TELEGRAM_BOT_TOKEN === '-';
+  const given = fromInput
+    ? { ...options.given, TELEGRAM_BOT_TOKEN: (await text(terminal.stdin)).trim() }
+    : options.given;
+  for (const { name } of initQuestions) {
+    const answer = given[name];
+    if (answer === undefined) continue;
     const tried = await tryAnswer(name, answer, {
       environment: { ...environment, ...given },
       folder: terminal.folder,
@@ -53,25 +47,14 @@ export async function runInit(options: InitOptions, terminal: Terminal): Promise
     if (!tried.ok) throw new UserError(`${tried.said}\nnothing was written`);
     if (tried.said !== undefined) terminal.stderr.write(`${tried.said}\n`);
   }
-  const mayAsk = terminal.stdin.isTTY === true && options.yes !== true && options.telegramToken !== '-';
+  const mayAsk = terminal.stdin.isTTY === true && !options.yes && !fromInput;
   const asked = mayAsk ? await ask(given, environment, options.check, terminal) : {};
   const path = await writeEnv(terminal.folder, { ...given, ...asked });
   terminal.stderr.write(`wrote ${path}\n`);
-  terminal.stdout.write(nextSteps({ ...environment, ...given, ...asked }));
-}
-
-async function answersOf(options: InitOptions, { stdin }: Terminal): Promise<Answers> {
-  const { catalog, language, publicUrl, database, admin } = options;
-  const token = options.telegramToken === '-' ? (await text(stdin)).trim() : options.telegramToken;
-  const answers = {
-    CATALOG: catalog,
-    LANGUAGE: language,
-    TELEGRAM_BOT_TOKEN: token,
-    PUBLIC_URL: publicUrl,
-    ADMINS: admin,
-    DATABASE_URL: database,
-  };
-  return Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== undefined));
+  const all = { ...environment, ...given, ...asked };
+  const fault = faultOf(all);
+  if (fault !== undefined) terminal.stderr.write(`still to be set: ${fault}\n`);
+  terminal.stdout.write(nextSteps(all));
 }
 
 /** Asks for what is not given, again until it works. An empty answer leaves a thing as it is. */
@@ -87,16 +70,15 @@ async function ask(
   prompt.once('SIGINT', () => gone.abort());
   prompt.once('close', () => gone.abort());
   try {
-    for (const { name, question } of questions) {
-      if (given[name] !== undefined) continue;
+    for (const question of initQuestions) {
+      const { name, after } = question;
+      const known = () => ({ ...environment, ...given, ...answers });
+      if (question.question === undefined || given[name] !== undefined) continue;
+      if (after !== undefined && !known()[after]) continue;
       for (;;) {
-        const answer = (await prompt.question(questionText(name, question, environment), gone)).trim();
+        const answer = (await prompt.question(questionText(question, environment), gone)).trim();
         if (answer === '') break;
-        const tried = await tryAnswer(name, answer, {
-          environment: { ...environment, ...given, ...answers },
-          folder,
-          outside,
-        });
+        const tried = await tryAnswer(name, answer, { environment: known(), folder, outside });
         stderr.write(`  ${tried.ok ? '' : '! '}${tried.said ?? 'good'}\n`);
         if (!tried.ok) continue;
         answers[name] = answer;
@@ -112,10 +94,10 @@ async function ask(
   }
 }
 
-/** With what holds if nothing is answered; a token is not shown. */
-function questionText(name: Asked, question: string, environment: Readonly<Record<string, string>>): string {
+/** With what holds if nothing is answered; a secret is not shown. */
+function questionText({ name, question, secret }: InitQuestion, environment: Readonly<Record<string, string>>): string {
   const current = environment[name] ?? variables[name].shown ?? '';
-  const shown = name === 'TELEGRAM_BOT_TOKEN' && current !== '' ? 'the one that is set' : current;
+  const shown = secret && current !== '' ? 'the one that is set' : current;
   return `${question}${shown === '' ? '' : ` [${shown}]`}\n> `;
 }
 
@@ -137,14 +119,29 @@ async function writeEnv(folder: string, answers: Answers): Promise<string> {
   }
 }
 
+/** What would end a start with these answers. */
+function faultOf(environment: Readonly<Record<string, string>>): string | undefined {
+  try {
+    readConfig(environment);
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
 function nextSteps(environment: Readonly<Record<string, string>>): string {
   const steps = [
     'postbell doctor          sees whether everything is in place',
     'postbell catalog list    shows how your posts were understood',
-    'postbell start           runs the bot; the chat is at http://127.0.0.1:8080',
-    ...((environment.TELEGRAM_BOT_TOKEN ?? '') === ''
-      ? []
-      : ['                         and in Telegram: write /start to the bot']),
+    `postbell start           runs the bot; the chat is at http://127.0.0.1:${environment.PORT || variables.PORT.shown}`,
+    ...(environment.TELEGRAM_BOT_TOKEN ? ['                         and in Telegram: write /start to the bot'] : []),
+    ...(environment.WECHAT_APP_ID ? [callbackStep('WeChat', '/wechat/callback', environment)] : []),
+    ...(environment.WECOM_CORP_ID ? [callbackStep('WeCom', '/wecom/callback', environment)] : []),
   ];
   return `Next:\n${steps.map((step) => `  ${step}\n`).join('')}`;
+}
+
+function callbackStep(platform: string, path: string, { PUBLIC_URL = '' }: Readonly<Record<string, string>>): string {
+  const address = `${PUBLIC_URL.replace(/\/$/, '') || 'https://YOUR-HOST'}${path}`;
+  return `                         then give ${platform} the address ${address} (docs/wechat.md)`;
 }

@@ -1,8 +1,13 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { parse } from 'dotenv';
+import { runCli } from '../../src/cli/run-cli.ts';
+import type { Terminal } from '../../src/cli/terminal.ts';
 import { foundingCatalog, makeFolder, postbell } from '../support/process.ts';
 import { createTelegramServer, type TelegramServer } from '../support/telegram/telegram-server.ts';
+import { startWechatApi, verifiedService } from '../support/wechat/wechat-api-server.ts';
+import { startWecomApi } from '../support/wechat/wecom-api-server.ts';
 
 let server: TelegramServer;
 beforeEach(async () => {
@@ -84,5 +89,70 @@ describe('postbell init', () => {
     });
     expect(JSON.parse(stdout).checks.filter(({ ok }: { ok: boolean }) => !ok)).toEqual([]);
     expect(code).toBe(0);
+  });
+});
+
+/** Sits at a terminal: types each answer when it is asked for. @returns all that was shown. */
+async function typed(cwd: string, answers: Readonly<Record<string, readonly string[]>>): Promise<string> {
+  const stdin = Object.assign(new PassThrough(), { isTTY: true });
+  const left = new Map(Object.entries(answers).map(([question, said]) => [question, [...said]]));
+  let shown = '';
+  const screen = new PassThrough().on('data', (data) => {
+    shown += data;
+    if (!shown.endsWith('> ')) return;
+    // What is typed is not echoed: a question stands behind the mark of the one before.
+    const question = shown.split('\n').at(-2)?.replace(/^> /, '') ?? '';
+    const [, said] = [...left].find(([start]) => question.startsWith(start)) ?? [];
+    stdin.write(`${said?.shift() ?? ''}\n`);
+  });
+  const terminal = { stdin, stdout: screen, stderr: screen, folder: cwd } as unknown as Terminal;
+  expect(await runCli(['init'], terminal)).toBe(0);
+  return shown;
+}
+
+describe('postbell init in a terminal', () => {
+  it('asks again what does not work, checks each secret with its platform, and tells what is to be done there', async () => {
+    const wechat = await startWechatApi({ appId: 'wx1', appSecret: 'right', rights: verifiedService });
+    const wecom = await startWecomApi({ corpId: 'ww1', secret: 'right', agentId: 7, members: [], robots: [] });
+    const cwd = makeFolder();
+    const roots = [`WECHAT_API_ROOT=${wechat.url}`, `WECOM_API_ROOT=${wecom.url}`, `TELEGRAM_API_ROOT=${server.url}`];
+    writeFileSync(join(cwd, '.env'), `${roots.join('\n')}\n`);
+    const shown = await typed(cwd, {
+      'Where are your posts': ['none.md', foundingCatalog],
+      'Telegram: the token': ['hello', server.token],
+      'WeChat: the AppID': ['wx1'],
+      'WeChat: its AppSecret': ['wrong-secret', 'right'],
+      'WeChat: the token': ['abc'],
+      'WeCom: the 企业ID': ['ww1'],
+      'WeCom: the AgentId': ['seven', '7'],
+      'WeCom: the Secret': ['wrong-secret', 'right'],
+      'WeCom: the Token': ['def'],
+      'WeCom: the EncodingAESKey': ['a'.repeat(43)],
+      'The https address': ['https://bot.example'],
+    });
+    await Promise.all([wechat.close(), wecom.close()]);
+    expect(envOf(cwd)).toMatchObject({
+      CATALOG: foundingCatalog,
+      TELEGRAM_BOT_TOKEN: server.token,
+      WECHAT_APP_SECRET: 'right',
+      WECOM_AGENT_ID: '7',
+      WECOM_SECRET: 'right',
+    });
+    expect(shown.match(/(?<= {2}! ).*/g)).toEqual([
+      expect.stringMatching(/CATALOG.*none\.md/),
+      expect.stringMatching(/TELEGRAM_BOT_TOKEN/),
+      expect.stringMatching(/WECHAT_APP_SECRET.*40125/),
+      expect.stringMatching(/WECOM_AGENT_ID.*number/),
+      expect.stringMatching(/WECOM_SECRET.*refused/),
+    ]);
+    expect(shown).toContain('https://bot.example/wechat/callback');
+    expect(shown).toContain('https://bot.example/wecom/callback');
+    expect(shown).not.toContain('still to be set');
+  });
+
+  it('asks no more of a platform that is not wanted, and names what is still missing of one that is', async () => {
+    const cwd = makeFolder();
+    expect(await typed(cwd, {})).not.toMatch(/AppSecret|AgentId/);
+    expect(await typed(cwd, { 'WeChat: the AppID': ['wx1'] })).toMatch(/still to be set: WECHAT_TOKEN/);
   });
 });

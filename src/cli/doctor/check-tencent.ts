@@ -5,7 +5,10 @@ import type { Clock } from '../../kernel/clock.ts';
 import { type Finding, fine, wrong } from './finding.ts';
 
 /** Whether AppID and AppSecret belong together. Without a secret nothing is ever called. */
-export async function checkWechat({ appId, appSecret, apiRoot }: WechatConfig, clock: Clock): Promise<Finding> {
+export async function checkWechat(
+  { appId, appSecret, apiRoot }: Pick<WechatConfig, 'appId' | 'appSecret' | 'apiRoot'>,
+  clock: Clock,
+): Promise<Finding> {
   if (appSecret === undefined)
     return fine('wechat', 'answers only: without WECHAT_APP_SECRET nothing is pushed, and nothing can be checked');
   return findingOf('wechat', await lookAtAccount({ appId, appSecret, apiRoot, clock }), apiRoot, {
@@ -17,7 +20,10 @@ export async function checkWechat({ appId, appSecret, apiRoot }: WechatConfig, c
 }
 
 /** Whether corporation, secret and app belong together. */
-export async function checkWecom(config: WecomConfig, clock: Clock): Promise<Finding> {
+export async function checkWecom(
+  config: Pick<WecomConfig, 'corpId' | 'agentId' | 'secret' | 'apiRoot'>,
+  clock: Clock,
+): Promise<Finding> {
   return findingOf('wecom', await lookAtApp({ ...config, clock }), config.apiRoot, {
     taken: `${config.corpId} and the secret of its app ${config.agentId} are taken`,
     credentials:
