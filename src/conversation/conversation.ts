@@ -20,6 +20,8 @@ export interface Incoming {
   readonly cardsPerPage?: number;
   /** Whether the channel also keeps where the reader takes notifications, for those who switched them on. */
   readonly keepsNotifications?: boolean;
+  /** Whether the channel keeps for a while which message was answered by which, so that an edit changes the answer. */
+  readonly keepsAnswers?: boolean;
   /** What the log calls this message. */
   readonly trace?: Trace;
   /** Typed words, or the command of a pressed button. The channel passes on only what is meant for the bot. */

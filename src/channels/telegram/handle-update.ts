@@ -10,6 +10,7 @@ import type { SubscriberBook } from '../../subscribers/subscriber-book.ts';
 import type { Administrators } from './administrators.ts';
 import { prepareButtonData, readButtonData } from './button-data.ts';
 import { readStartPayload } from './deep-link.ts';
+import type { GivenAnswers } from './given-answers.ts';
 import type { InlineAnswers } from './inline-answers.ts';
 import { type CoverOf, render } from './render.ts';
 import type { Replier } from './replier.ts';
@@ -27,6 +28,7 @@ export interface UpdateHandlerParts {
   readonly replier: Replier;
   readonly inline: InlineAnswers;
   readonly administrators: Administrators;
+  readonly answers: GivenAnswers;
   readonly book: SubscriberBook;
   readonly actions: ActionStore;
   readonly clock: Clock;
@@ -43,25 +45,11 @@ export interface UpdateHandlerParts {
 
 /** What waited longer than this while the bot was down is no longer answered. */
 const freshMs = 10 * 60_000;
-/** Questions whose answers are known, so that an edited question changes its answer. */
-const mostAnswers = 2_000;
 
 /** Does all that follows from one update; rejects only on defects of ours. */
 export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update) => Promise<void> {
-  const { self, conversation, replier, inline, administrators, book, actions, coverOf, clock, log, signal, hurry } =
-    parts;
-  const answers = new Map<string, number>();
-
-  const rememberAnswer = ({ address, messageId }: Question, answer: number | undefined) => {
-    if (answer === undefined) return;
-    const [oldest] = answers.keys();
-    if (answers.size >= mostAnswers && oldest !== undefined) answers.delete(oldest);
-    answers.set(`${address.chat} ${messageId}`, answer);
-  };
-
-  const forgetAnswers = ({ chat }: Address) => {
-    for (const key of answers.keys()) if (key.startsWith(`${chat} `)) answers.delete(key);
-  };
+  const { self, conversation, replier, inline, administrators, answers, book, actions } = parts;
+  const { coverOf, clock, log, signal, hurry } = parts;
 
   const mayManage = async ({ place, address, asker, trace }: Question): Promise<boolean> => {
     if (place === 'private' || asker.anonymousAdministrator) return true;
@@ -78,6 +66,7 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
         place: question.place,
         ...(question.language && { language: question.language }),
         mayManage: await mayManage(question),
+        keepsAnswers: true,
         trace: question.trace,
         input,
       },
@@ -102,13 +91,13 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
     }
     const input = await inputOf(text);
     const message = await answer(question, input);
-    if (message.forgotten) forgetAnswers(address);
+    if (message.forgotten) await answers.forget(address.chat);
     const shaped = await rendered(message);
     const to = { address, trace, ...(place === 'group' && { question: messageId }) };
-    const former = edited ? answers.get(`${address.chat} ${messageId}`) : undefined;
+    const former = edited ? await answers.find(address.chat, messageId) : undefined;
     const sent =
       former === undefined ? await replier.send(to, shaped, signal) : await replier.replace(to, former, shaped, signal);
-    rememberAnswer(question, sent);
+    if (sent !== undefined && !message.forgotten) answers.note(address.chat, messageId, sent);
   };
 
   const onPress = async (question: Question, data: string): Promise<void> => {
@@ -119,7 +108,7 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
       inPlace: false,
     };
     const message = await answer(question, { command: press.command });
-    if (message.forgotten) forgetAnswers(address);
+    if (message.forgotten) await answers.forget(address.chat);
     const shaped = await rendered(message);
     if (press.inPlace && !message.aside) await replier.replace({ address, trace }, messageId, shaped, signal);
     else await replier.send({ address, trace }, shaped, signal);

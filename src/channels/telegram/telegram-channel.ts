@@ -17,6 +17,7 @@ import { createAdministrators } from './administrators.ts';
 import { createAnswerTraffic } from './answer-traffic.ts';
 import { createTelegramDeliverer } from './deliverer.ts';
 import { failureOf } from './failure-of.ts';
+import { createGivenAnswers } from './given-answers.ts';
 import { createUpdateHandler } from './handle-update.ts';
 import { createInlineAnswers } from './inline-answers.ts';
 import { openIntake } from './open-intake.ts';
@@ -41,7 +42,7 @@ export interface TelegramChannelOptions {
   readonly pace: Pace;
   readonly book: SubscriberBook;
   readonly actions: ActionStore;
-  /** Keys under `telegram.`: the webhook's secret, updates that are being handled, commands as last registered. */
+  /** Keys under `telegram.`: the webhook's secret, updates that are being handled, answers given, commands as last registered. */
   readonly values: KeyValueStore;
   readonly clock: Clock;
   readonly log: Log;
@@ -110,12 +111,14 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
       log,
       signal: hurry.signal,
     });
+    const answers = createGivenAnswers({ values, clock, log, signal });
     const handle = createUpdateHandler({
       self,
       conversation,
       inline,
       replier: createReplier({ api, traffic, clock, log, moved: (from, to) => book.move(from, to) }),
       administrators: createAdministrators(api, clock, log),
+      answers,
       book,
       actions,
       coverOf,
@@ -156,7 +159,7 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
       const poller = createTelegramApi({ token, apiRoot, timeoutSeconds: longPollSeconds + callSeconds });
       await pollUpdates({ api: poller, intake, clock, log, report }, signal);
     }
-    await endInTime([close(), registering], hurry);
+    await endInTime([close().then(answers.settled), registering], hurry);
   };
 
   /** What hangs beyond the grace is given up; it stays in the journal. */

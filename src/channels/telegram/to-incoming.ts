@@ -1,4 +1,4 @@
-import type { Chat, InlineQuery, Message, Update, User } from 'grammy/types';
+import type { Chat, ChatMember, InlineQuery, Message, Update, User } from 'grammy/types';
 import { commandNames } from '../../message/command.ts';
 import type { Address } from '../../subscribers/address.ts';
 import type { Language } from '../../subscribers/subscriber.ts';
@@ -74,6 +74,8 @@ function ofMessage(message: Message, self: Self, edited: boolean): TelegramIncom
   const place = chat.type === 'private' ? 'private' : 'group';
   const text = place === 'private' ? privateText(message, self) : groupText(message, self);
   if (text === undefined) return undefined;
+  // A live location is edited each time that somebody moves.
+  if (edited && text === '') return undefined;
   return {
     kind: 'question',
     address: addressOf(chat, message),
@@ -123,13 +125,16 @@ function ofMembership(change: NonNullable<Update['my_chat_member']>): TelegramIn
     kind: 'membership',
     address: addressOf(chat, {}),
     place: chat.type === 'private' || chat.type === 'channel' ? chat.type : 'group',
-    present: isPresent(after.status),
-    wasPresent: isPresent(before.status),
+    present: isPresent(after),
+    wasPresent: isPresent(before),
     ...languageOf(from),
   };
 }
 
-const isPresent = (status: string) => status !== 'left' && status !== 'kicked';
+/** Who is restricted may have left all the same. */
+function isPresent(member: ChatMember): boolean {
+  return member.status === 'restricted' ? member.is_member : member.status !== 'left' && member.status !== 'kicked';
+}
 
 function moved(from: number, to: number): TelegramIncoming {
   return {

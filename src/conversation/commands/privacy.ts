@@ -19,6 +19,7 @@ export const privacy: CommandDefinition = {
     const forget = subscriber && incoming.mayManage ? [[button(say('button-forget'), 'forget')]] : [];
     const list = incoming.bareWords ? [say('privacy-list')] : [];
     const notified = subscriber && incoming.keepsNotifications ? [say('privacy-notifications')] : [];
-    return reply([stored, ...notified, ...list, say('privacy-searches')].join('\n'), { actions: forget });
+    const answers = incoming.keepsAnswers ? [say('privacy-answers')] : [];
+    return reply([stored, ...notified, ...list, ...answers, say('privacy-searches')].join('\n'), { actions: forget });
   },
 };

@@ -209,6 +209,8 @@ privacy-notifications = Where this browser takes notifications is stored as long
 privacy-nothing = Nothing is stored about this chat.
 # In chats without buttons, numbers and pages need the last list.
 privacy-list = The list you looked at last is kept for two days, so that numbers and pages work.
+# Where messages can be edited.
+privacy-answers = The numbers of your last messages are kept for two days, not their words: editing a message changes its answer.
 privacy-searches = What you search for is not kept together with you. /forget deletes all at once.
 forget-done = Done. Nothing about this chat is stored any more.
 

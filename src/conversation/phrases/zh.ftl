@@ -171,6 +171,8 @@ privacy-notifications = 打开了浏览器通知的话，也存着通知发到�
 privacy-nothing = 这里没有存你的任何信息。
 # 没有按钮的聊天里，序号和翻页靠记住最近的列表。
 privacy-list = 你最近看的那份列表会留两天，这样发序号和翻页才管用。
+# Where messages can be edited.
+privacy-answers = 你最近几条消息的编号会留两天（不含内容），这样改了消息，回答也跟着改。
 privacy-searches = 你搜过什么，不会和你记在一起。发 { $slash }忘记我，马上全部删掉。
 forget-done = 好的，和这个聊天有关的信息都删掉了。
 

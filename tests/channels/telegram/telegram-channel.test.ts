@@ -365,6 +365,68 @@ describe('private chats', () => {
     expect(second.message.text).toContain('12');
   });
 
+  it.each(['after a restart', 'of a press before it'])('an edited question changes its answer %s', async (when) => {
+    const world = await open();
+    world.server.say(reader, 'LoRA');
+    const first = (await world.server.next(reader)).message;
+    if (when === 'after a restart') await world.restart();
+    else world.server.press(first, '1');
+    world.server.editText(reader, first.messageId - 1, 'Agents');
+    await eventually(() =>
+      expect(world.server.deliveredTo(reader)[0]).toMatchObject({
+        edits: 1,
+        text: expect.stringContaining('“Agents”'),
+      }),
+    );
+  });
+
+  it('an edited question changes its answer in the group where it was asked', async () => {
+    const world = await open();
+    world.server.addGroup(group);
+    for (const text of ['/search LoRA', '/latest']) await answerTo(world, text, group);
+    world.server.editText(group, 1, '/search Agents');
+    const { kind, message } = await world.server.next(group);
+    expect(kind).toBe('edited');
+    expect(message.text).toContain('“Agents”');
+    expect(message.messageId).toBe(2);
+  });
+
+  it('a question whose answer is gone, or was never given, is answered anew when it is edited', async () => {
+    const world = await open();
+    const first = await answerTo(world, 'LoRA', reader);
+    world.server.deleteMessage(first);
+    world.server.editText(reader, first.messageId - 1, 'Agents');
+    expect(await world.server.next(reader)).toMatchObject({ kind: 'sent' });
+    world.server.editText(reader, 9_999, 'LoRA');
+    expect(await world.server.next(reader)).toMatchObject({ kind: 'sent' });
+  });
+
+  it('a reader who is forgotten leaves nothing of the answers behind', async () => {
+    const world = await open();
+    await answerTo(world, '/subscribe', reader);
+    const kept = () => world.values.get(`telegram.answers.${reader}`);
+    await eventually(async () => expect(await kept()).toBeDefined());
+    await answerTo(world, '/forget', reader);
+    await world.stop();
+    expect(await kept()).toBeUndefined();
+  });
+
+  it('says that the numbers of messages are kept', async () => {
+    const world = await open();
+    world.server.addUser({ id: otherReader, language_code: 'en' });
+    expect((await answerTo(world, '/privacy')).text).toContain('numbers of your last messages');
+  });
+
+  it('somebody who moves with a live location is answered once', async () => {
+    const world = await open();
+    const location = (latitude: number) => ({ location: { latitude, longitude: 0, live_period: 900 } });
+    world.server.post(reader, location(0));
+    await world.server.next(reader);
+    for (const latitude of [1, 2, 3]) world.server.edit(reader, 1, location(latitude));
+    await answerTo(world, '/start', reader);
+    expect(world.server.deliveredTo(reader)).toHaveLength(2);
+  });
+
   it('what waited longer than ten minutes is not answered', async () => {
     const world = await open();
     world.server.say(reader, '/search LoRA', { at: new Date(Date.now() - 11 * 60_000) });

@@ -35,6 +35,8 @@ export interface People {
   /** A post of a channel. */
   broadcast(channel: number, text: string): Update | undefined;
   editText(chat: number, messageId: number, text: string, saying?: Saying): Update | undefined;
+  /** Changes other content of a message than its text. */
+  edit(chat: number, messageId: number, fields: object, saying?: Saying): Update | undefined;
   /** Presses the button with this label (or, failing that, this data) below a message. */
   press(message: BotMessage, labelOrData: string, options?: { from?: number }): PressedButton;
   inlineQuery(from: number, query: string, offset?: string): { readonly id: string };
@@ -80,6 +82,13 @@ export function createPeople({ world, feed, bot, callbacks, inlineQueries }: Par
     };
   };
 
+  const edit: People['edit'] = (chat, messageId, content, saying) =>
+    feed.add(
+      'edited_message',
+      { ...message(chat, content, saying), message_id: messageId, edit_date: seconds(saying?.at) },
+      chat,
+    );
+
   const post: People['post'] = (chat, content, saying) => feed.add('message', message(chat, content, saying), chat);
 
   return {
@@ -118,16 +127,8 @@ export function createPeople({ world, feed, bot, callbacks, inlineQueries }: Par
       });
       return feed.add('channel_post', content, channel);
     },
-    editText: (chat, messageId, text, saying) =>
-      feed.add(
-        'edited_message',
-        {
-          ...message(chat, { text, ...entitiesOf(text) }, saying),
-          message_id: messageId,
-          edit_date: seconds(saying?.at),
-        },
-        chat,
-      ),
+    editText: (chat, messageId, text, saying) => edit(chat, messageId, { text, ...entitiesOf(text) }, saying),
+    edit,
     press: (pressed, labelOrData, { from } = {}) => {
       const buttons = pressed.keyboard.flat();
       const button =
