@@ -112,8 +112,9 @@ function telegramChannel(
   });
 }
 
-/** WeChat and WeCom write the titles of several articles themselves. */
-const coverSizeAt = { alone: 'wide', head: 'backdrop', row: 'square' } as const;
+/** Both write the titles of several articles themselves; of a single one WeChat shows no more than the picture's middle. */
+const wechatCovers = { alone: 'backdrop', head: 'backdrop', row: 'square' } as const;
+const wecomCovers = { ...wechatCovers, alone: 'wide' } as const;
 
 function wechatChannel(
   { notice, template, ...settings }: WechatConfig,
@@ -124,7 +125,7 @@ function wechatChannel(
     ...settings,
     ...store,
     ...parts,
-    coverOf: (card, place) => coverOf(card, coverSizeAt[place]),
+    coverOf: (card, place) => coverOf(card, wechatCovers[place]),
     ...(notice && { notice: { id: notice.id, fields: parseNoticeFields(notice.fields, 'WECHAT_NOTICE_FIELDS') } }),
     ...(template && {
       template: { id: template.id, fields: parseNoticeFields(template.fields, 'WECHAT_TEMPLATE_FIELDS') },
@@ -142,7 +143,7 @@ function wecomChannel(
     ...settings,
     ...store,
     ...parts,
-    coverOf: (card, place) => coverOf(card, coverSizeAt[place]),
+    coverOf: (card, place) => coverOf(card, wecomCovers[place]),
     defaultLanguage: language,
   });
 }

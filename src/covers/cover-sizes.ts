@@ -1,7 +1,7 @@
 /**
- * The shapes of covers, in pixels: of link previews everywhere, of WeChat's article cards, and beside cards on our page. In a
- * message of several articles WeChat writes the first one's title over its picture and shows the others' in a square: a
- * backdrop and a square are drawn without the title.
+ * The shapes of covers, in pixels: of link previews everywhere, of WeCom's article cards, beside cards on our page, and of
+ * WeChat's articles. WeChat writes titles itself: over the picture at the head of several articles, beside a square cut out of
+ * its middle elsewhere. A backdrop and a square have no title, and a letter that stands in that middle.
  */
 export const coverSizes = {
   card: { width: 1_200, height: 630 },

@@ -135,32 +135,32 @@ function signOf(text: string): string | undefined {
   return /(?!一)[\p{Letter}\p{Number}]/u.exec(text)?.[0].toUpperCase();
 }
 
-/** Behind the title at the right, taller than the cover; in a square by itself, in its middle; rings where there is no letter. */
+/** The first letter: behind a title, at the right and taller than the cover, else in the middle; rings where there is none. */
 function drawSign(context: SKRSContext2D, size: CoverSize, sign: string | undefined, { accent }: Palette): void {
   const { width, height } = coverSizes[size];
-  const alone = width === height;
+  const behind = shapes[size].title !== undefined;
   context.save();
-  context.globalAlpha = shapes[size].title ? 0.11 : 0.22;
   context.fillStyle = accent;
   context.strokeStyle = accent;
   context.textBaseline = 'middle';
   if (sign === undefined) {
-    const [x, y] = alone ? [0.5, 0.5] : [0.82, 0.55];
+    const [x, y] = behind ? [0.82, 0.55] : [0.5, 0.5];
+    context.globalAlpha = behind ? 0.11 : 0.3;
     context.lineWidth = height * 0.05;
     for (const radius of [0.25, 0.45, 0.65, 0.85]) {
       context.beginPath();
       context.arc(width * x, height * y, height * radius, 0, 2 * Math.PI);
       context.stroke();
     }
-  } else if (alone) {
-    context.globalAlpha = 1;
-    context.textAlign = 'center';
-    context.font = `${Math.round(height * 0.56)}px "${boldFamily}"`;
-    context.fillText(sign, width / 2, height / 2);
-  } else {
+  } else if (behind) {
+    context.globalAlpha = 0.11;
     context.textAlign = 'right';
     context.font = `${Math.round(height * 1.3)}px "${boldFamily}"`;
     context.fillText(sign, width + height * 0.08, height * 0.56);
+  } else {
+    context.textAlign = 'center';
+    context.font = `${Math.round(height * 0.56)}px "${boldFamily}"`;
+    context.fillText(sign, width / 2, height / 2);
   }
   context.restore();
 }

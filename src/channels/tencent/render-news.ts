@@ -8,7 +8,7 @@ import { withoutControls } from './xml.ts';
 const longestTitle = 128;
 const longestDescription = 512;
 
-/** Where an article stands: by itself, at the head of several, whose title is written over the picture, or in a row below. */
+/** Where an article stands: by itself, at the head of several, or in a row below that. */
 export type ArticlePlace = 'alone' | 'head' | 'row';
 
 /** The picture of a card, as an absolute address that the platform's clients can reach; undefined where there is none. */
