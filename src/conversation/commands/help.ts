@@ -12,7 +12,9 @@ export const help: CommandDefinition = {
     const lines = definitions
       .filter(({ listed, audience }) => listed || audience)
       .map((definition) => say(`usage-${definition.name}`, { command: typedAs(asking, definition) }));
-    const text = [say('help-lead', { place: incoming.place }), '', ...lines, '', say('help-foot')].join('\n');
+    // Where the commands above are Chinese words, it need not be said that they may be.
+    const foot = isTypedInChinese(asking) ? [] : ['', say('help-foot')];
+    const text = [say('help-lead', { place: incoming.place }), '', ...lines, ...foot].join('\n');
     return reply(text, {
       actions: [[button(say('button-latest'), 'latest'), button(say('button-categories'), 'categories')]],
     });
@@ -20,6 +22,10 @@ export const help: CommandDefinition = {
 };
 
 /** Telegram makes `/search` a link that can be tapped, but not `/搜索`; WeChat's readers type no slash. */
-function typedAs({ incoming, language }: Asking, { name, chinese }: CommandDefinition): string {
-  return (language === 'zh' && incoming.bareWords && chinese[0]) || `/${name}`;
+function typedAs(asking: Asking, { name, chinese }: CommandDefinition): string {
+  return (isTypedInChinese(asking) && chinese[0]) || `/${name}`;
+}
+
+function isTypedInChinese({ incoming, language }: Asking): boolean {
+  return language === 'zh' && incoming.bareWords === true;
 }
