@@ -54,8 +54,9 @@ export async function drawCover({ title, category }: CoverText, size: CoverSize,
   drawGround(context, width, height, palette);
   drawSign(context, size, signOf(text) ?? signOf(names[0] ?? ''), palette);
   const labelSize = Math.round(height * labelShare);
-  if (label.length > 0)
-    drawLabel(context, label, { x: margin, y: margin, room: width - 2 * margin, size: labelSize }, palette);
+  // Beside the middle, which clients cut out, nothing reaches into it.
+  const room = shapes[size].title ? width - 2 * margin : (width - height) / 2 - margin;
+  if (label.length > 0) drawLabel(context, label, { x: margin, y: margin, room, size: labelSize }, palette);
   const top = label.length > 0 ? margin + labelSize * 1.7 : margin;
   const box = { x: margin, y: top, width: width - 2 * margin, height: height - margin * 0.85 - top };
   if (shapes[size].title) drawTitle(context, text || (names.at(-1) ?? ''), box, size);

@@ -63,12 +63,21 @@ describe('a drawn cover', () => {
   it.each(['backdrop', 'square'] as const)(
     'of the size %s stands out by its letter, in the middle that clients cut out',
     async (size) => {
-      // The upright of a T stands in the very middle.
-      const { data, width, height } = await pixelsOf(
-        await drawCover({ title: 'Transformer', category: ['AIGC'] }, size, typeface),
-      );
+      const draw = async (category: string[]) =>
+        pixelsOf(await drawCover({ title: 'Transformer', category }, size, typeface));
+      const short = await draw(['AIGC']);
+      const { data, width, height } = short;
       const green = (x: number, y: number) => data[(Math.floor(y) * width + Math.floor(x)) * 4 + 1] ?? 0;
+      // The upright of a T stands in the very middle.
       expect(green(width / 2, height / 2) - green(width / 2 - height * 0.45, height / 2)).toBeGreaterThan(80);
+
+      // The name of a category, however long, does not reach into it.
+      const long = await draw(['AIGC', '多模态大模型（MultiModal Large Models）'.repeat(3)]);
+      const middle = ({ data }: typeof long) => {
+        const rows = Array.from({ length: height }, (_, y) => (y * width + (width - height) / 2 + 16) * 4);
+        return Buffer.concat(rows.map((from) => Buffer.from(data.slice(from, from + (height - 32) * 4))));
+      };
+      expect(middle(long).equals(middle(short))).toBe(true);
     },
   );
 
