@@ -45,20 +45,31 @@ export function renderText(message: Message, options: TextOptions): string {
 /** What is remembered of a message so that its numbers, `n` and `p` work; a page adds to the list it belongs to. */
 export function shownList(message: Message, before: ShownList | undefined): ShownList {
   const isFurther = (message.page?.index ?? 0) > 0;
+  const numbers = numbersOf(message);
+  const beside = [...numbers].map(([{ command }, number]) => [number, command.argument]);
   const posts = Object.fromEntries(message.cards.map(({ postId }, at) => [rankOf(message, at), postId]));
   return {
-    posts: { ...(isFurther ? before?.posts : undefined), ...posts },
-    choices: choicesOf(message),
+    posts: {
+      ...(isFurther ? before?.posts : undefined),
+      ...(message.cards.length > 0 && Object.fromEntries(beside)),
+      ...posts,
+    },
+    choices: message.cards.length > 0 ? [] : [...numbers.keys()].map(({ command }) => command),
     ...(message.page?.next && { next: message.page.next }),
     ...(message.page?.previous && { previous: message.page.previous }),
   };
 }
 
-/** The commands that numbers stand for: none beside several cards, whose ranks are the numbers then. */
-function choicesOf(message: Message): readonly Command[] {
-  return message.cards.length > 0
-    ? []
-    : differentOnes(message.actions.flat()).flatMap((action) => ('command' in action ? [action.command] : []));
+/**
+ * What numbers stand for beside cards: every choice where there are none. Below cards, whose ranks are numbers too, only
+ * other posts, which go on from them: nobody can type a post's id. Not in a list of pages, where the next one goes on.
+ */
+function numbersOf(message: Message): ReadonlyMap<Choice, number> {
+  const { cards, page } = message;
+  const choices = differentOnes(message.actions.flat()).filter((action) => 'command' in action);
+  const numbered = cards.length === 0 ? choices : page ? [] : choices.filter(({ command }) => command.name === 'post');
+  const first = cards.length === 0 ? 1 : rankOf(message, cards.length);
+  return new Map(numbered.map((choice, at) => [choice, first + at]));
 }
 
 function rankOf({ firstRank = 1 }: Message, at: number): number {
@@ -100,14 +111,12 @@ function linkedForms(card: Card, mark: string): Form[] {
 }
 
 function actionParts(message: Message, options: TextOptions): Form[][] {
-  const numbered = options.remembered && message.cards.length === 0;
-  let number = 0;
-  return differentOnes(message.actions.flat()).map((action) => {
-    if ('url' in action) return [() => link(cutToBytes(action.label, longestLabel), action.url)];
-    number += 1;
-    const shown = numbered ? number : undefined;
-    return [() => choice(action, shown, options)];
-  });
+  const numbers = options.remembered ? numbersOf(message) : undefined;
+  return differentOnes(message.actions.flat()).map((action) =>
+    'url' in action
+      ? [() => link(cutToBytes(action.label, longestLabel), action.url)]
+      : [() => choice(action, numbers?.get(action), options)],
+  );
 }
 
 /** A greeting and the list below it may offer the same. */
@@ -121,8 +130,10 @@ function differentOnes(actions: readonly Action[]): readonly Action[] {
   });
 }
 
+type Choice = Extract<Action, { command: Command }>;
+
 function choice(
-  { label, command }: Extract<Action, { command: Command }>,
+  { label, command }: Choice,
   number: number | undefined,
   { say, wordsOf, sendingLinks }: TextOptions,
 ): string {

@@ -182,6 +182,25 @@ describe('what is not typed', () => {
     expect(text).toContain('Mask 三种');
   });
 
+  it('but a shared article of a series leads on to its neighbours by numbers: nobody types an id', async () => {
+    await world.close();
+    const series = ['CLIP', 'BLIP', 'CoCa'].map((title, at) =>
+      makePost({
+        title,
+        url: `https://mp.weixin.qq.com/s/${title}`,
+        category: ['图像'],
+        series: { name: '串讲', place: at + 1 },
+      }),
+    );
+    world = await createWechatWorld({ posts: [...series, ...posts] });
+    const text = textOf(await link({ Title: 'BLIP', Url: 'https://mp.weixin.qq.com/s/BLIP' }));
+    for (const { id } of series) expect(text).not.toContain(id);
+    for (const neighbour of ['‹ CLIP', 'CoCa ›']) {
+      const rank = new RegExp(`^(\\d+)\\. ${neighbour}$`, 'm').exec(text)?.[1] ?? '';
+      expect(articlesOf(await say(rank))[0]?.title).toBe(/\w+/.exec(neighbour)?.[0]);
+    }
+  });
+
   it('but a shared article of others is searched for by its title', async () => {
     const answer = await link({ Title: 'Segment Anything', Url: 'https://elsewhere.example/sam' });
     expect(articlesOf(answer)[0]?.url).toBe('https://mp.weixin.qq.com/s/sam');
