@@ -2,6 +2,9 @@
 const notFirst = /^[，。：；、！？）》」』”’】〉…·～%‰℃°,.:;!?)\]}]/u;
 /** What may not end one. */
 const notLast = /[（《「『“‘【〈([{$¥￥#＃@]$/u;
+/** Those of them that stay with their neighbour even over a blank, where `C#`, `$` and `.NET` are words. */
+const opens = /[（《「『“‘【〈([{]\s+$/u;
+const closes = /^[，。：；、！？）》」』”’】〉…]/u;
 /** Signs that hold names such as `BEIT-3`, `v1.2` and `torch.compile()` together. */
 const joinsBefore = /^[-_./+#&'’]/u;
 const joinsBehind = /[-_./'’]$/u;
@@ -37,7 +40,7 @@ export function unitsOf(
 
 function clings(last: string, next: string): boolean {
   if (/^\s+$/.test(next)) return true;
-  if (/\s$/.test(last)) return notLast.test(last.trimEnd()) && /^[([{]/.test(last);
+  if (/\s$/.test(last)) return opens.test(last) || closes.test(next);
   return (
     notFirst.test(next) ||
     notLast.test(last) ||

@@ -124,6 +124,9 @@ describe('a title', () => {
     ['视觉语言模型：一个完整的介绍', 18, ['视觉语言模型：', '一个完整的介绍']],
     ['新年快乐！2026 年的计划', 16, ['新年快乐！', '2026 年的计划']],
     ['PyTorch 中的 torch.compile()', 20, ['PyTorch 中的', 'torch.compile()']],
+    ['微调 LoRA ：入门', 12, ['微调', 'LoRA ：入门']],
+    ['微调（ LoRA 入门）', 12, ['微调（ LoRA', '入门）']],
+    ['学习 C# 与 .NET', 8, ['学习 C#', '与 .NET']],
     ['https://example.org/a/long/address', 20, ['https://example.org/', 'a/long/address']],
   ])('%s breaks where it reads best', (title, width, lines) => {
     expect(broken(title, width)).toEqual(lines);
@@ -158,6 +161,7 @@ describe('a title', () => {
         if (!torn && !cut) for (const line of lines.slice(0, -1)) expect(line).not.toMatch(/[（《]$/);
         if (!cut) expect(lines.join('').replace(/\s/g, '')).toBe(title.replace(/\s/g, ''));
       }),
+      { numRuns: 1000 },
     );
   });
 });
