@@ -1,16 +1,24 @@
 import { join } from 'node:path';
 import { config as readDotenv } from 'dotenv';
+import { ConfigError, messageOf } from '../kernel/errors.ts';
+import { isRecord } from '../kernel/is-record.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The environment of the process, and of the `.env` file in `folder` for what the process leaves unset
  * or empty. A missing file is fine.
+ *
+ * @throws ConfigError if there is a file that cannot be read
  */
 export function loadEnvironment(folder: string, ofProcess: Environment = process.env): Record<string, string> {
   const merged = Object.fromEntries(
     Object.entries(ofProcess).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
   );
-  readDotenv({ path: join(folder, '.env'), processEnv: merged, quiet: true });
+  const path = join(folder, '.env');
+  const { error } = readDotenv({ path, processEnv: merged, quiet: true });
+  // Without what it holds the bot would start as another: with no channel, on an empty database.
+  if (error && isRecord(error) && error.code !== 'ENOENT')
+    throw new ConfigError(`${path} can't be read (${messageOf(error)}); let this user read it`);
   return merged;
 }

@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSources } from '../../src/catalog/sources/create-sources.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
@@ -236,6 +237,28 @@ describe('the CATALOG text', () => {
     expect(() => createSources('a.md', { folder: '/srv', clock: systemClock, baseUrl: 'ex.org' })).toThrow(
       /CATALOG_BASE_URL/,
     );
+  });
+
+  test.each(['.', '*.md'])('%s of a folder that this user may not read says so', async (spec) => {
+    const folder = createCatalogFolder({ 'list.md': '- [One](https://ex.org/1)\n' });
+    const isRoot = process.geteuid?.() === 0;
+    chmodSync(folder.path, 0o000);
+    // Root may read anything: be nobody meanwhile.
+    if (isRoot) process.seteuid?.(65_534);
+    try {
+      const { posts, problems } = await readOnce(spec, { folder: folder.path });
+      expect(posts).toEqual([]);
+      expect(problems).toEqual([
+        expect.objectContaining({
+          code: 'unreadable',
+          message: expect.stringMatching(/may not read .*give it the right/),
+        }),
+      ]);
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+      chmodSync(folder.path, 0o700);
+      folder.remove();
+    }
   });
 
   test('a folder or file that is not there is a problem that says where it was looked for', async () => {

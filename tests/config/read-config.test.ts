@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { envExample } from '../../src/config/env-example.ts';
@@ -121,6 +121,12 @@ describe('.env', () => {
 
   test('may be missing', () => {
     expect(loadEnvironment(mkdtempSync(join(tmpdir(), 'env-')), { PORT: '2' })).toEqual({ PORT: '2' });
+  });
+
+  test('that cannot be read ends the start, for without it the bot would be another', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'env-'));
+    mkdirSync(join(folder, '.env'));
+    expect(() => loadEnvironment(folder, {})).toThrow(/\.env can't be read .*let this user read it/);
   });
 
   test('has an example that lists every variable and is itself a working configuration', () => {

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import { messageOf } from '../../kernel/errors.ts';
 import type { CatalogProblem, Reading } from '../../posts/post.ts';
 import { defaultParseLimits, type ParseLimits, parseDocument } from '../parse/document-parser.ts';
 import { noSettings } from '../settings.ts';
 import { readingOf } from './reading-of.ts';
 import type { Source, Unreachable } from './source.ts';
-import { unreachable } from './unreachable.ts';
+import { unreachable, unreadablePath } from './unreachable.ts';
 
 export interface FileSourceOptions {
   /** Absolute. */
@@ -43,11 +42,7 @@ export function createFileSource({
         );
       bytes = await readFile(path, { signal });
     } catch (error) {
-      return unreachable(
-        id,
-        'unreadable',
-        `it cannot be read (${messageOf(error)}); check the path and its permissions`,
-      );
+      return unreadablePath(id, path, error);
     }
     const hash = createHash('sha256').update(bytes).digest('base64');
     if (last?.hash === hash) return last.reading;

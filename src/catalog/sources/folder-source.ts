@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { opendir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { glob } from 'tinyglobby';
 import { parse } from 'yaml';
@@ -13,7 +13,7 @@ import type { DocumentReading } from '../read-document.ts';
 import { noSettings, readSettings, type SourceSettings } from '../settings.ts';
 import { type Part, readingOf } from './reading-of.ts';
 import type { Source } from './source.ts';
-import { unreachable } from './unreachable.ts';
+import { unreachable, unreadablePath } from './unreachable.ts';
 
 export interface FolderSourceOptions {
   /** As the entry was written. */
@@ -128,7 +128,8 @@ export function createFolderSource({
     async read(signal) {
       let names: string[];
       try {
-        await stat(folder);
+        // The search for files passes over what it may not read.
+        await (await opendir(folder)).close();
         names = await glob([...patterns], {
           cwd: folder,
           ignore: ['**/node_modules/**', `**/${settingsFile}`],
@@ -136,9 +137,7 @@ export function createFolderSource({
           followSymbolicLinks: false,
         });
       } catch (error) {
-        return [
-          unreachable(id, 'unreadable', `it cannot be read (${messageOf(error)}); check the path and its permissions`),
-        ];
+        return [unreadablePath(id, folder, error)];
       }
       if (names.length === 0)
         return [unreachable(id, 'no-files', `no file of it may hold posts; it looks for ${patterns.join(', ')}`)];
