@@ -1,4 +1,5 @@
-import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import type { SKRSContext2D } from '@napi-rs/canvas';
+import { canvas as canvasPackage } from '../kernel/packages-on-demand.ts';
 import { breakLines } from './break-lines.ts';
 import { type CoverSize, coverSizes } from './cover-sizes.ts';
 import { type Palette, paletteOf } from './palette.ts';
@@ -43,7 +44,7 @@ const hangShare = 0.45;
  */
 export async function drawCover({ title, category }: CoverText, size: CoverSize, typeface: Typeface): Promise<Buffer> {
   const { width, height } = coverSizes[size];
-  const canvas = createCanvas(width, height);
+  const canvas = canvasPackage().createCanvas(width, height);
   const context = canvas.getContext('2d');
   const text = typeface.showable(title);
   const names = category.map(typeface.showable).filter((part) => part !== '');

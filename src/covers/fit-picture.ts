@@ -1,5 +1,4 @@
-import { createCanvas, loadImage } from '@napi-rs/canvas';
-import { imageSize } from 'image-size';
+import * as packages from '../kernel/packages-on-demand.ts';
 import { type CoverSize, coverSizes } from './cover-sizes.ts';
 
 /** A picture is decoded only if its header promises no more: a small file can unpack to gigabytes. */
@@ -12,8 +11,9 @@ const decodable = new Set(['jpg', 'png', 'webp', 'gif']);
 /** Scales and cuts a picture of others to the shape of a cover, as a JPEG; undefined if it is none that can be used. */
 export async function fitPicture(bytes: Uint8Array, size: CoverSize): Promise<Buffer | undefined> {
   try {
-    const { width: w, height: h, type = '' } = imageSize(bytes);
+    const { width: w, height: h, type = '' } = packages.imageSize().imageSize(bytes);
     if (!decodable.has(type) || w * h > mostPixels || Math.min(w, h) < leastSide) return undefined;
+    const { createCanvas, loadImage } = packages.canvas();
     const picture = await loadImage(Buffer.from(bytes));
     const { width, height } = coverSizes[size];
     const scale = Math.max(width / picture.width, height / picture.height);

@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
-import { GlobalFonts } from '@napi-rs/canvas';
-import { openSync } from 'fontkit';
+import { canvas, fontkit } from '../kernel/packages-on-demand.ts';
 
 /** The families under which the typeface's weights are drawn with. */
 export const regularFamily = 'Postbell Sans';
@@ -17,9 +16,10 @@ export function loadTypeface(): Typeface {
   const { resolve } = createRequire(import.meta.url);
   const regular = resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf');
   const bold = resolve('@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf');
+  const { GlobalFonts } = canvas();
   GlobalFonts.registerFromPath(regular, regularFamily);
   GlobalFonts.registerFromPath(bold, boldFamily);
-  const font = openSync(bold);
+  const font = fontkit().openSync(bold);
   const known = new Set('characterSet' in font ? font.characterSet : []);
   return {
     showable: (text) =>

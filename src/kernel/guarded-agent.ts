@@ -1,7 +1,8 @@
 import { lookup as lookupName } from 'node:dns';
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { Agent, buildConnector } from 'undici';
+import type { Agent } from 'undici';
+import { undici } from './packages-on-demand.ts';
 
 /** An address that a stranger's url must not make us call: one inside some network, or a port where no pages are. */
 export class RefusedAddressError extends Error {
@@ -28,6 +29,7 @@ export interface AgentPermissions {
  * cannot turn private in between.
  */
 export function createGuardedAgent({ timeoutMs, largest }: AgentLimits, allowed: AgentPermissions): Agent {
+  const { Agent, buildConnector } = undici();
   const limits = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs, maxResponseSize: largest };
   if (allowed.privateNetwork) return new Agent({ ...limits, connect: { timeout: timeoutMs } });
   const connect = buildConnector({

@@ -1,5 +1,5 @@
-import { generateAtomFeed, generateJsonFeed } from 'feedsmith';
 import type { Arrivals } from '../conversation/newest-first.ts';
+import { feedsmith } from '../kernel/packages-on-demand.ts';
 import { categoryName, type Post } from '../posts/post.ts';
 import { withoutControls } from './html.ts';
 
@@ -21,7 +21,7 @@ const unknownDate = new Date('2000-01-01T00:00:00Z');
 export function atomFeed(subject: FeedSubject, posts: readonly Post[], version: string): string {
   const { title, feedUrl, pageUrl, arrivals } = subject;
   const dates = posts.map((post) => dateOf(post, arrivals) ?? unknownDate);
-  return generateAtomFeed({
+  return feedsmith().generateAtomFeed({
     id: feedUrl,
     title: text(title),
     updated: new Date(Math.max(...dates.map(Number), unknownDate.getTime())),
@@ -45,7 +45,7 @@ export function atomFeed(subject: FeedSubject, posts: readonly Post[], version: 
 /** JSON Feed 1.1 (jsonfeed.org). */
 export function jsonFeed({ title, feedUrl, pageUrl, arrivals }: FeedSubject, posts: readonly Post[]): string {
   const items = posts.map((post) => ({ post, date: dateOf(post, arrivals) }));
-  const feed = generateJsonFeed({
+  const feed = feedsmith().generateJsonFeed({
     title: withoutControls(title),
     feed_url: feedUrl,
     home_page_url: pageUrl,

@@ -1,4 +1,5 @@
-import { isScalar, parseDocument, type Tags, visit } from 'yaml';
+import type { Tags } from 'yaml';
+import { yaml } from '../../kernel/packages-on-demand.ts';
 
 export interface YamlOptions {
   /** How many nodes an alias may stand for: what would unpack to more is refused. */
@@ -10,6 +11,7 @@ export interface YamlOptions {
  * Throws where it is no YAML, or names a key twice.
  */
 export function parseYaml(text: string, { maxAliasCount }: YamlOptions): unknown {
+  const { isScalar, parseDocument, visit } = yaml();
   // The library compares each key with all others of its map: half a minute for the keys of a megabyte.
   const document = parseDocument(text, {
     schema: 'core',

@@ -1,6 +1,6 @@
 import { decodeHTML } from 'entities';
-import { parseFeed } from 'feedsmith';
 import { messageOf } from '../../kernel/errors.ts';
+import { feedsmith } from '../../kernel/packages-on-demand.ts';
 import { parseDate } from '../dates.ts';
 import { type Entry, type Extract, type Finding, unreadable } from '../entry.ts';
 import { htmlText, opening, titleText } from '../html-text.ts';
@@ -40,7 +40,7 @@ export function readFeed(text: string, base: string | undefined): Extract {
 
 function parse(text: string): ReturnType<typeof itemsOf> | { readonly fault: string } {
   try {
-    const feed = itemsOf(parseFeed(text.trim()));
+    const feed = itemsOf(feedsmith().parseFeed(text.trim()));
     const base = feed.xmlBase ?? rootBase(text);
     return base === undefined ? feed : { ...feed, xmlBase: base };
   } catch (error) {

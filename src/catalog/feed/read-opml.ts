@@ -1,5 +1,5 @@
-import { parseOpml } from 'feedsmith';
 import { messageOf } from '../../kernel/errors.ts';
+import { feedsmith } from '../../kernel/packages-on-demand.ts';
 import { type Entry, type Extract, unreadable } from '../entry.ts';
 import { titleText } from '../html-text.ts';
 import { resolveLink } from '../resolve-link.ts';
@@ -25,7 +25,7 @@ const mostFeeds = 500;
 export function readOpml(text: string, base: string | undefined): FeedList {
   let outlines: readonly Outline[];
   try {
-    outlines = parseOpml(text.trim()).body?.outlines ?? [];
+    outlines = feedsmith().parseOpml(text.trim()).body?.outlines ?? [];
   } catch (error) {
     return {
       ...unreadable('not-opml', `it is no OPML list that can be read (${messageOf(error)}); export it again`),

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { opendir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { glob } from 'tinyglobby';
-import { parse } from 'yaml';
 import { messageOf } from '../../kernel/errors.ts';
 import { isRecord } from '../../kernel/is-record.ts';
+import { yaml } from '../../kernel/packages-on-demand.ts';
 import type { Reading } from '../../posts/post.ts';
 import type { Finding } from '../entry.ts';
 import { fileEndings } from '../format.ts';
@@ -65,7 +65,7 @@ export function createFolderSource({
   }> {
     try {
       const text = await readFile(join(folder, settingsFile), 'utf8');
-      return { settings: readSettings(parse(text, { maxAliasCount: 50 })), text, findings: [] };
+      return { settings: readSettings(yaml().parse(text, { maxAliasCount: 50 })), text, findings: [] };
     } catch (error) {
       if (isRecord(error) && error.code === 'ENOENT') return { settings: noSettings, text: '', findings: [] };
       return {

@@ -1,7 +1,8 @@
-import { type Dispatcher, fetch, Headers } from 'undici';
+import type { Agent, Dispatcher, Headers } from 'undici';
 import type { Clock } from '../../kernel/clock.ts';
 import { messageOf } from '../../kernel/errors.ts';
 import { createGuardedAgent, RefusedAddressError } from '../../kernel/guarded-agent.ts';
+import { undici } from '../../kernel/packages-on-demand.ts';
 
 /** What remains of an answer for the next, conditional request. */
 export interface Validators {
@@ -58,10 +59,14 @@ export function createHttpClient({
   largest = 64 * 1024 * 1024,
   retryAfterMs = [1_000, 4_000],
 }: HttpClientOptions): HttpClient {
-  const agent = createGuardedAgent(
-    { timeoutMs, largest },
-    { privateNetwork: allowPrivateNetwork, places: new Set(trusted.map(placeOf)) },
-  );
+  let made: Agent | undefined;
+  const agent = () => {
+    made ??= createGuardedAgent(
+      { timeoutMs, largest },
+      { privateNetwork: allowPrivateNetwork, places: new Set(trusted.map(placeOf)) },
+    );
+    return made;
+  };
 
   async function once(
     url: string,
@@ -70,7 +75,7 @@ export function createHttpClient({
   ): Promise<Fetched & { readonly again?: boolean }> {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs * 3)]);
     try {
-      return await follow(agent, url, headersFor(validators), limit, largest);
+      return await follow(agent(), url, headersFor(validators), limit, largest);
     } catch (error) {
       const cause = causeOf(error);
       if (cause instanceof RefusedAddressError)
@@ -93,9 +98,9 @@ export function createHttpClient({
     async probe(url, signal) {
       const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs * 2)]);
       try {
-        const head = await followStatus(agent, 'HEAD', url, limit);
+        const head = await followStatus(agent(), 'HEAD', url, limit);
         // Many servers know no HEAD, or answer it wrongly.
-        return head.kind === 'answer' && head.status >= 400 ? await followStatus(agent, 'GET', url, limit) : head;
+        return head.kind === 'answer' && head.status >= 400 ? await followStatus(agent(), 'GET', url, limit) : head;
       } catch (error) {
         return { kind: 'failed', message: messageOf(causeOf(error)) };
       }
@@ -109,7 +114,7 @@ function placeOf(url: string): string {
 }
 
 function headersFor({ etag, lastModified }: Validators): Headers {
-  const headers = new Headers({
+  const headers = new (undici().Headers)({
     'user-agent': 'Postbell (+https://www.npmjs.com/package/postbell)',
     accept:
       'application/atom+xml, application/rss+xml, application/feed+json, text/markdown, application/json, text/csv, text/plain, */*;q=0.5',
@@ -134,7 +139,7 @@ async function follow(
     // Credentials are for the host that they were written for, not for one that it redirects to.
     if (authorization !== undefined && new URL(url).origin === origin) headers.set('authorization', authorization);
     else headers.delete('authorization');
-    const response = await fetch(url, { dispatcher: agent, headers, redirect: 'manual', signal });
+    const response = await undici().fetch(url, { dispatcher: agent, headers, redirect: 'manual', signal });
     const { status } = response;
     const location = response.headers.get('location');
     if (status >= 300 && status < 400 && status !== 304 && location !== null) {
@@ -175,7 +180,7 @@ async function followStatus(
   let url = start;
   let isPermanent = true;
   for (let step = 0; step <= mostRedirects; step += 1) {
-    const response = await fetch(url, {
+    const response = await undici().fetch(url, {
       method,
       dispatcher: agent,
       headers: headersFor({}),

@@ -1,4 +1,5 @@
-import { GrammyError, HttpError } from 'grammy';
+import type { GrammyError } from 'grammy';
+import { grammy } from './telegram-api.ts';
 
 /** Why a call to the Bot API brought no result, told apart by what may be done about it. */
 export type Failure =
@@ -44,6 +45,7 @@ const uneditableDescriptions =
  * Reasons hold no url, so no token.
  */
 export function failureOf(thrown: unknown): Failure | undefined {
+  const { GrammyError, HttpError } = grammy();
   if (thrown instanceof GrammyError) return refusalOf(thrown);
   if (thrown instanceof HttpError) return brokenCallOf(thrown.error);
   return undefined;

@@ -1,5 +1,12 @@
-import { Api } from 'grammy';
-import { Agent, request } from 'undici';
+import { createRequire } from 'node:module';
+import type * as Grammy from 'grammy';
+import type { Api } from 'grammy';
+import { undici } from '../../kernel/packages-on-demand.ts';
+
+const load = createRequire(import.meta.url);
+
+/** grammY, loaded when it is first needed: a start without a bot does without its forty files. */
+export const grammy = (): typeof Grammy => load('grammy');
 
 interface TelegramApiOptions {
   readonly token: string;
@@ -21,6 +28,8 @@ interface Call {
  * such as the page of a proxy.
  */
 export function createTelegramApi({ token, apiRoot, timeoutSeconds }: TelegramApiOptions): Api {
+  const { Agent, request } = undici();
+  const { Api } = grammy();
   const agent = new Agent({ connections: 100 });
   return new Api(token, {
     apiRoot: apiRoot.replace(/\/+$/, ''),

@@ -1,5 +1,5 @@
-import webPush from 'web-push';
 import type { KeyValueStore } from '../../kernel/key-value-store.ts';
+import { webPush } from '../../kernel/packages-on-demand.ts';
 
 /** By which push services know us (RFC 8292): a key pair on P-256, in base64url. */
 export interface VapidKeys {
@@ -11,6 +11,6 @@ const name = 'web.vapid-keys';
 
 /** The keys that are kept; made the first time, by one process for all. Other keys would end every endpoint there is. */
 export async function keptVapidKeys(values: KeyValueStore): Promise<VapidKeys> {
-  await values.putIfAbsent(name, JSON.stringify(webPush.generateVAPIDKeys()));
+  await values.putIfAbsent(name, JSON.stringify(webPush().generateVAPIDKeys()));
   return JSON.parse((await values.get(name)) ?? '');
 }

@@ -1,9 +1,9 @@
-import { fetch } from 'undici';
-import webPush from 'web-push';
+import type { Agent } from 'undici';
 import type { DeliveryOutcome, OutgoingDelivery } from '../../announce/deliverer.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { createGuardedAgent } from '../../kernel/guarded-agent.ts';
 import type { Log } from '../../kernel/log.ts';
+import { undici, webPush } from '../../kernel/packages-on-demand.ts';
 import type { Address } from '../../subscribers/address.ts';
 import type { PushEndpoint, PushEndpoints } from '../../subscribers/push-endpoint.ts';
 import { pushEndpointFault } from './push-endpoint-fault.ts';
@@ -44,12 +44,16 @@ const limits = { timeoutMs: 30_000, largest: 64 * 1024 };
 
 export function createWebPush(options: WebPushOptions): WebPush {
   const { endpoints, keys, contact, allowPrivateNetwork, clock, log } = options;
-  const agent = createGuardedAgent(limits, { privateNetwork: allowPrivateNetwork, places: new Set() });
+  let made: Agent | undefined;
+  const agent = () => {
+    made ??= createGuardedAgent(limits, { privateNetwork: allowPrivateNetwork, places: new Set() });
+    return made;
+  };
 
   async function send(endpoint: PushEndpoint, delivery: OutgoingDelivery, signal: AbortSignal): Promise<PushOutcome> {
     const notice = pushNotice(delivery);
     const { url, p256dh, auth } = endpoint;
-    const { headers, body } = webPush.generateRequestDetails(
+    const { headers, body } = webPush().generateRequestDetails(
       { endpoint: url, keys: { p256dh, auth } },
       JSON.stringify(notice),
       {
@@ -75,8 +79,8 @@ export function createWebPush(options: WebPushOptions): WebPush {
   ): Promise<PushAnswer> {
     const { 'Content-Length': _, ...kept } = headers;
     // A redirect is an answer like any other that is none of ours: nothing leads away from what was checked.
-    const request = { method: 'POST', headers: kept, body, signal, dispatcher: agent, redirect: 'manual' } as const;
-    const response = await fetch(url, request);
+    const request = { method: 'POST', headers: kept, body, signal, dispatcher: agent(), redirect: 'manual' } as const;
+    const response = await undici().fetch(url, request);
     await response.body?.cancel();
     return { status: response.status, retryAfter: response.headers.get('retry-after') ?? undefined };
   }

@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { yaml } from '../../kernel/packages-on-demand.ts';
 import type { CatalogProblem } from '../../posts/post.ts';
 
 /** Names of one thing, in any language and spelling; a search for one finds the others. */
@@ -52,6 +52,7 @@ function readPlainly(text: string): GlossaryReading | undefined {
 }
 
 function readYaml(text: string, sourceName: string): GlossaryReading {
+  const { LineCounter, parseDocument } = yaml();
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, schema: 'failsafe', logLevel: 'silent' });
   const problems: CatalogProblem[] = document.errors.map((error) => ({
