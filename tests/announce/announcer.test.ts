@@ -122,6 +122,21 @@ describe('announcing', () => {
     expect(await sendAll()).toEqual([]);
   });
 
+  it.each<[string, Partial<Post>]>([
+    ['a date far ahead', { date: '2099-01-01' }],
+    ['a date long past', { date: '1970-01-01' }],
+    ['neither category nor summary', { category: [], summary: '' }],
+  ])('tells once of a new post that has %s, however often it is read', async (_, unusual) => {
+    await subscribe(store, makeSubscriber('telegram:1'));
+    const { announce, read } = startProcess([one]);
+    await announce();
+    for (let reading = 0; reading < 3; reading++) {
+      read([one, { ...two, ...unusual }]);
+      await announce();
+    }
+    expect(await sendAll()).toEqual(['1: Two']);
+  });
+
   it('keeps deliveries that were not sent before a restart', async () => {
     await subscribe(store, makeSubscriber('telegram:1'));
     const first = startProcess([one]);

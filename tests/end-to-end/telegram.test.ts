@@ -44,10 +44,12 @@ async function ask(text: string, chat = reader, from?: number) {
   return (await server.next(chat)).message;
 }
 
-/** Adds an entry to the catalog while the bot runs, as an author does. */
-function publish(title: string): void {
-  const entry = `\n\n### [${title}](https://mp.weixin.qq.com/s/${encodeURIComponent(title)})\n\nAbout ${title}.\n`;
-  appendFileSync(join(folder, 'catalog', 'posts.md'), entry);
+/** Adds entries to the catalog while the bot runs, as an author does. */
+function publish(...titles: readonly string[]): void {
+  const entries = titles.map(
+    (title) => `\n\n### [${title}](https://mp.weixin.qq.com/s/${encodeURIComponent(title)})\n\nAbout ${title}.\n`,
+  );
+  appendFileSync(join(folder, 'catalog', 'posts.md'), entries.join(''));
 }
 
 const received = (title: string, chat = reader) => server.deliveredTo(chat).filter(({ text }) => text.includes(title));
@@ -152,6 +154,19 @@ it('news waits for Telegram when it asks so, and comes once', async () => {
   const sends = server.callsOf('sendMessage').filter(({ parameters }) => String(parameters.text).includes('After the'));
   expect(sends).toHaveLength(2);
   expect((sends[1]?.at ?? 0) - (sends[0]?.at ?? 0)).toBeGreaterThanOrEqual(2_000);
+});
+
+it('twelve posts at once all reach a chat, though Telegram refuses most of them at first', async () => {
+  await server.close();
+  server = await createTelegramServer({ limits: { perChatSecond: 5 } });
+  await start({ TELEGRAM_MESSAGES_PER_CHAT_SECOND: '0', ANNOUNCE_DIGEST_ABOVE: '20' });
+  await ask('/subscribe');
+  const titles = Array.from({ length: 12 }, (_, at) => `Of twelve, ${String.fromCharCode(65 + at)}`);
+  publish(...titles);
+  const arrived = () => titles.map((title) => received(title).length);
+  await eventually(() => expect(arrived()).toEqual(titles.map(() => 1)), 40_000);
+  expect(server.rateRefusals()).toBeGreaterThan(0);
+  expect(server.deliveredTo(reader)).toHaveLength(13);
 });
 
 it('a question that was asked when the process died is answered by the next one, once', async () => {

@@ -199,7 +199,7 @@ describe('polling', () => {
     const clock = {
       ...systemClock,
       sleep: (ms: number, signal?: AbortSignal) => {
-        if (ms >= 500) pauses.push(ms);
+        if (ms >= 1_000) pauses.push(ms);
         return systemClock.sleep(Math.min(ms, 1), signal);
       },
     };
@@ -281,6 +281,19 @@ describe('stopping', () => {
   });
 });
 
+it('a reader who blocks the bot before the answer comes holds up nobody', async () => {
+  const world = await open();
+  await ask(world, '/start');
+  world.server.setBotStatus(reader, 'kicked', { silently: true });
+  for (const text of ['LoRA', '/subscribe', '/settings']) world.server.say(reader, text);
+  expect(await ask(world, '/start', 7)).toContain('15');
+  await eventually(() =>
+    expect(world.log.lines.filter(({ message }) => message === 'an answer did not arrive')).toHaveLength(3),
+  );
+  world.server.setBotStatus(reader, 'member', { silently: true });
+  expect(await ask(world, 'LoRA')).toContain('LoRA');
+});
+
 it('an update on which the conversation fails does not keep others from being answered', async () => {
   const world = await open({
     conversation: (real) => ({
@@ -302,6 +315,17 @@ describe('the token', () => {
     world.server.faults.add({ method: 'getMe', does: { kind: 'refuse', code: 401, description: 'Unauthorized' } });
     await world.start();
     await expect(world.ended()).rejects.toThrow(/^TELEGRAM_BOT_TOKEN: /);
+  });
+
+  it('that is revoked while the bot runs is told as trouble, and the end is a clean one', async () => {
+    const world = await open();
+    await ask(world, '/start');
+    const revoked = { kind: 'refuse', code: 401, description: 'Unauthorized' } as const;
+    world.server.faults.add({ times: Number.POSITIVE_INFINITY, does: revoked });
+    world.server.say(reader, '/start');
+    await eventually(() => expect(world.channel().trouble()).toContain('refuses TELEGRAM_BOT_TOKEN'));
+    await world.stop();
+    await expect(world.ended()).resolves.toBeUndefined();
   });
 
   it('turns up in no line of the log and in no trouble', async () => {

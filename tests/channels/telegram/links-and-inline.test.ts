@@ -9,6 +9,7 @@ import {
   type TelegramWorld,
   type TelegramWorldOptions,
 } from '../../support/telegram/telegram-world.ts';
+import { groupOwner } from '../../support/telegram/world.ts';
 
 const reader = 41;
 const worlds: TelegramWorld[] = [];
@@ -136,6 +137,29 @@ describe('links that start a chat', () => {
     });
     expect(postPayload('x'.repeat(64))).toBeUndefined();
     expect(postPayload('not safe')).toBeUndefined();
+  });
+
+  it.each([
+    ['a category', { name: 'category', argument: 'Agents', page: 0 }, 'Agents <and> tools'],
+    ['a query', { name: 'search', argument: '微调 第 12 讲', page: 0 }, '“微调 第 12 讲”'],
+    ['a query too long for a link', { name: 'search', argument: '微调'.repeat(40), page: 0 }, '微调微调'],
+    ['a subscription', { name: 'subscribe', argument: 'LoRA', page: 0 }, 'LoRA'],
+  ] as const)('lead to %s, from outside and in a group', async (_what, command, words) => {
+    const world = await open();
+    const group = -1_001;
+    world.server.addGroup(group);
+    const payload = await startPayload(command, world.actions);
+    for (const [chat, text] of [
+      [reader, `/start ${payload}`],
+      [group, `/start@PostbellTestBot ${payload}`],
+    ] as const) {
+      world.server.say(chat, text, chat === group ? { from: groupOwner } : {});
+      expect((await world.server.next(chat)).message.text).toContain(words);
+      const subscriber = await world.book.find({ channel: 'telegram', chat: String(chat) });
+      expect(subscriber?.subscriptions).toEqual(
+        command.name === 'subscribe' ? [{ kind: 'query', query: 'LoRA' }] : undefined,
+      );
+    }
   });
 
   it.each(['forget', 'unsubscribe'] as const)('never do "%s"', async (name) => {

@@ -153,8 +153,12 @@ it.each(['', 'x', '=', '+', '=nonsense:0:', '=search:-1:', '=search:1', '+#', '=
   },
 );
 
-it('people read the very words, whatever signs are in them', () => {
-  const title = '<LoRA> & "QLoRA" (v1.0)!';
+it.each([
+  '<LoRA> & "QLoRA" (v1.0)!',
+  '@javascript_dev',
+  '*bold* _it_ [x](https://y.z) `code` ~s~ ||t||',
+  '&amp;lt;b&gt; &nbsp; &#33;',
+])('people read the very words, whatever signs are in them: %s', (title) => {
   const { text, entities } = shown(
     message({ cards: [card({ title: plain(title), url: 'https://x.y/a?q="b"&c={d}' })] }),
   );
@@ -162,6 +166,14 @@ it('people read the very words, whatever signs are in them', () => {
   expect(entities).toEqual([
     { type: 'text_link', offset: 7, length: title.length, url: 'https://x.y/a?q=%22b%22&c={d}' },
   ]);
+});
+
+it('a long text is cut before it is marked', () => {
+  const snippet = { text: 'LoRA '.repeat(1_200), marks: [{ start: 0, end: 6_000 }] };
+  const { text, entities } = shown(message({ cards: [card({ snippet })] }));
+  const [bold] = entities.filter(({ type }) => type === 'bold');
+  expect(text.length).toBeLessThan(4_096);
+  expect(text.slice(bold?.offset)).toMatch(/^LoRA .*…$/);
 });
 
 it('the words that answer are bold', () => {

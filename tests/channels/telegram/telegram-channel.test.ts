@@ -168,6 +168,14 @@ describe('in groups', () => {
     },
   );
 
+  it.each(['@OurBot', '@ourbot ,', '/search', '/start@OurBot'])('"%s" alone is told what to write', async (text) => {
+    const world = await openGroup();
+    world.server.say(group, text);
+    const { message } = await world.server.next(group);
+    expect(message.text.length).toBeGreaterThan(5);
+    expect(message.keyboard.flat().length).toBeGreaterThan(0);
+  });
+
   it('a reply to the bot is a question', async () => {
     const world = await openGroup();
     const first = await answerTo(world, '/start', group);
@@ -365,6 +373,23 @@ describe('private chats', () => {
     expect(second.message.text).toContain('12');
   });
 
+  it('the settings are one message that is changed in place, and the language that was chosen there stays', async () => {
+    const world = await open();
+    world.server.addUser({ id: otherReader, language_code: 'en' });
+    const settings = await answerTo(world, '/settings');
+    for (const label of ['10 per page', '中文']) {
+      world.server.press(settings, label);
+      expect(await world.server.next(otherReader)).toMatchObject({
+        kind: 'edited',
+        message: { messageId: settings.messageId },
+      });
+    }
+    expect(world.server.deliveredTo(otherReader)[0]?.text).toContain('10');
+    const { text, keyboard } = await answerTo(world, 'LoRA');
+    expect(text).toMatch(/12 篇/);
+    expect(keyboard.slice(0, 2).flat()).toHaveLength(10);
+  });
+
   it.each(['after a restart', 'of a press before it'])('an edited question changes its answer %s', async (when) => {
     const world = await open();
     world.server.say(reader, 'LoRA');
@@ -487,6 +512,22 @@ describe('the profile', () => {
     );
     const later = world.server.calls.slice(calls).map(({ method }) => method);
     expect(later.filter((method) => /^[gs]etMy/.test(method))).toEqual([]);
+  });
+
+  it('sets a list only where another one is there', async () => {
+    const world = await open();
+    const known = `telegram.commands.${world.server.bot.id}`;
+    await eventually(async () => expect(await world.values.get(known)).toBeDefined());
+    const first = world.server.callsOf('setMyCommands');
+    const others = first.find(({ parameters }) => parameters.language_code === 'en')?.parameters;
+    const body = JSON.stringify({ ...others, commands: [{ command: 'other', description: 'Somebody else’s' }] });
+    const headers = { 'content-type': 'application/json' };
+    await fetch(`${world.server.url}/bot${world.server.token}/setMyCommands`, { method: 'POST', headers, body });
+    await world.values.remove(known);
+    await world.restart();
+    await eventually(async () => expect(await world.values.get(known)).toBeDefined());
+    const later = world.server.callsOf('setMyCommands').slice(first.length + 1);
+    expect(later.map(({ parameters }) => parameters)).toEqual([others]);
   });
 
   it('offers subscriptions in groups to administrators only, and personal matters in private only', async () => {

@@ -9,6 +9,7 @@ import { loadPhrases } from '../../../src/conversation/phrases/phrases.ts';
 import { type Clock, systemClock } from '../../../src/kernel/clock.ts';
 import type { KeyValueStore } from '../../../src/kernel/key-value-store.ts';
 import type { Log } from '../../../src/kernel/log.ts';
+import type { ActionStore } from '../../../src/message/action-store.ts';
 import type { Card } from '../../../src/message/card.ts';
 import type { Post } from '../../../src/posts/post.ts';
 import { createKyselyActionStore } from '../../../src/store/kysely-action-store.ts';
@@ -32,6 +33,7 @@ export interface TelegramWorld {
   readonly server: TelegramServer;
   readonly book: SubscriberBook;
   readonly values: KeyValueStore;
+  readonly actions: ActionStore;
   readonly log: KeptLog;
   readonly channel: () => TelegramChannel;
   /** The end of the channel that was started last; rejects as its `run` does. */
@@ -146,6 +148,7 @@ export async function createTelegramWorld(options: TelegramWorldOptions = {}): P
     server,
     book,
     values,
+    actions: createKyselyActionStore(database, clock),
     log,
     channel: () => {
       if (!running) throw new Error('the channel does not run');
