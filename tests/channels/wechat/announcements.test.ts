@@ -70,9 +70,14 @@ describe('inside the window that a message opens', () => {
 });
 
 describe('inside the window that a tap opens', () => {
-  it('three go out within a minute', async () => {
-    const { account, announce, clock } = await open();
-    await account.click('reader', '最新');
+  it.each([
+    ['a tap on the menu', 'CLICK', { EventKey: '最新' }],
+    ['a follow', 'subscribe', { EventKey: '' }],
+    ['a scan', 'SCAN', { EventKey: 'search_文章', Ticket: 'ticket' }],
+  ])('three go out within a minute after %s', async (_, event, fields) => {
+    const { account, announce, api, clock } = await open();
+    api.contact('reader', 'tap');
+    await account.deliver(account.event('reader', event, fields));
     const ways = [];
     for (let at = 0; at < 4; at++) ways.push(await announce(`d${at}`, 'reader', newsOf(1, at)));
     expect(ways.map((way) => 'messageId' in way && way.messageId)).toEqual([
@@ -187,6 +192,17 @@ describe('a subscription notification', () => {
   });
 });
 
+describe('a template that WeChat does not know', () => {
+  it('40037: kept, and the operator is told which settings to compare', async () => {
+    const template = { id: 'TEMPLATE', fields: { title: 'first' } } as const;
+    const { announce, api, channel } = await open({ channel: { template } });
+    api.contact('reader', 'follow');
+    api.fail('/cgi-bin/message/template/send', { kind: 'refuse', code: 40037 });
+    expect(await announce('d1', 'reader', newsOf(1))).toMatchObject({ messageId: 'kept' });
+    expect(channel.trouble?.()).toContain('WECHAT_TEMPLATE_ID');
+  });
+});
+
 describe('a template message', () => {
   const template = { id: 'TEMPLATE', fields: { title: 'first', summary: 'thing2' } } as const;
 
@@ -241,9 +257,16 @@ describe('each refusal by WeChat is dealt with in its own way', () => {
   it.each([
     [-1, 5_000],
     [45011, 60_000],
+    [45066, 60_000],
   ])('%i: it is tried again after %i ms', async (code, ms) => {
     const { outcome, clock } = await refused(code);
     expect(outcome).toMatchObject({ kind: 'retry', notBefore: new Date(clock.now().getTime() + ms), scope: 'channel' });
+  });
+
+  it('45065: WeChat has it already, so that it counts as sent', async () => {
+    const { outcome, announce } = await refused(45065);
+    expect(outcome).toEqual({ kind: 'delivered', messageId: 'customer-service' });
+    expect(await announce('d2', 'reader', newsOf(1, 1))).toMatchObject({ messageId: 'customer-service' });
   });
 
   it.each([45015, 45047, 43019, 48002])(
@@ -291,11 +314,37 @@ describe('each refusal by WeChat is dealt with in its own way', () => {
     [89506, 'administrator'],
     [89507, 'administrator'],
     [40243, 'frozen'],
+    [40013, 'WECHAT_APP_ID'],
+    [40125, 'WECHAT_APP_SECRET'],
+    [41002, 'WECHAT_APP_ID'],
+    [41004, 'WECHAT_APP_SECRET'],
   ])('%i: kept, and the operator is told what to mend', async (code, mend) => {
     const { outcome, channel } = await refused(code);
     expect(outcome).toMatchObject({ messageId: 'kept' });
     expect(channel.trouble?.()).toContain(mend);
     expect(log.text()).toContain('"level":"error"');
+  });
+
+  it.each([
+    [40164, 'whitelist'],
+    [89503, 'administrator'],
+    [89506, 'administrator'],
+    [89507, 'administrator'],
+    [40013, 'WECHAT_APP_ID'],
+    [40001, 'WECHAT_APP_SECRET'],
+    [40125, 'WECHAT_APP_SECRET'],
+    [40243, 'frozen'],
+    [41002, 'WECHAT_APP_ID'],
+    [41004, 'WECHAT_APP_SECRET'],
+  ])('%i to the request for a token: asked once, kept, and the operator is told', async (code, mend) => {
+    const { account, announce, api, channel } = await open();
+    await account.text('reader', '订阅');
+    api.fail('/cgi-bin/stable_token', { kind: 'refuse', code });
+    expect(await announce('d1', 'reader', newsOf(1))).toMatchObject({ messageId: 'kept' });
+    // Nothing is asked again before something can have been mended, nor is a token forced.
+    expect(await announce('d2', 'reader', newsOf(1, 1))).toMatchObject({ messageId: 'kept' });
+    expect(api.requests).toEqual([]);
+    expect(channel.trouble?.()).toContain(mend);
   });
 
   it.each([40001, 40014, 42001])('%i: another token is asked for, and the message sent once', async (code) => {

@@ -96,6 +96,19 @@ describe('encrypted messages', () => {
     );
   });
 
+  it('are padded as the platform expects, also where the text fills its blocks', () => {
+    const platform = createCallbackSeal('jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C', 'wx5823bf96d3bd56c7');
+    const cipher = createCallbackCipher('jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C', 'wx5823bf96d3bd56c7');
+    for (let length = 0; length <= 64; length++) {
+      // A text of 12 bytes has a length byte that equals the padding of other lengths.
+      const text = 'x'.repeat(length);
+      const sealed = cipher.encrypt(text, Buffer.alloc(16, 12));
+      expect(Buffer.from(sealed, 'base64').length % 32).toBe(0);
+      expect(platform.decrypt(sealed)).toBe(text);
+      expect(cipher.decrypt(platform.encrypt(text))).toEqual({ ok: true, text });
+    }
+  });
+
   it('for another receiver are refused: E10 is published with an id that is not its own', () => {
     const other = vectors.encrypted.find(({ id }) => id === 'E10');
     const cipher = createCallbackCipher(other?.encodingAESKey ?? '', '1000005');

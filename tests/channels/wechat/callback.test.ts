@@ -111,6 +111,11 @@ describe('what is let in', () => {
     expect(await account.text('reader', ' \u001dSegment\u0000')).toMatchObject({ kind: 'news' });
   });
 
+  it.each(['007', '1e5', '0x10', 'true', '10086', '&lt;&amp;'])('keeps the text %s as it was sent', async (text) => {
+    const { account } = await open();
+    expect(JSON.stringify(await account.text('reader', text))).toContain(`“${text}”`);
+  });
+
   it('may have white space around the ciphertext', async () => {
     const { account, clock } = await open({ mode: 'safe' });
     const { xml, reader, isEvent } = account.message('reader', 'text', { Content: 'Segment' });
@@ -163,6 +168,17 @@ describe('what is let in', () => {
       now: () => clock.now(),
     });
     expect(await account.text('reader', 'Segment')).toMatchObject({ kind: 'news' });
+  });
+});
+
+describe.each(modes)('an answer in %s mode', (mode) => {
+  it('of nothing is "success" in clear: an empty text would be shown as a fault', async () => {
+    const between = () => ({ answer: async () => ({ text: '', cards: [], actions: [] }) });
+    const { account } = await open({ mode, between });
+    expect(await account.deliverRaw(account.message('reader', 'text', { Content: 'Segment' }))).toEqual({
+      status: 200,
+      body: 'success',
+    });
   });
 });
 

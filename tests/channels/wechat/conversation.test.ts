@@ -87,6 +87,23 @@ describe('a reader who types a keyword', () => {
     expect(textOf(await say('77'))).toContain('“77”');
   });
 
+  it('gets titles and addresses in cards as they are, and none that cannot be opened', async () => {
+    await world.close();
+    const address = 'https://mp.weixin.qq.com/s?__biz=a&mid=1&sn=<"x">';
+    world = await createWechatWorld({
+      posts: [
+        makePost({ title: 'Brackets a]]>b & <c>', url: address }),
+        makePost({ title: 'Script', url: 'javascript:alert(1)' }),
+      ],
+    });
+    const [card] = articlesOf(await say('brackets'));
+    expect(card?.title).toBe('Brackets a]]>b & <c>');
+    expect(card?.url).toBe('https://mp.weixin.qq.com/s?__biz=a&mid=1&sn=%3C%22x%22%3E');
+    const { body } = await world.account.deliverRaw(world.account.message(reader, 'text', { Content: 'script' }));
+    expect(body).toContain('<Title><![CDATA[Script]]></Title>');
+    expect(body).not.toContain('<Url>');
+  });
+
   it('gets an answer that fits, whatever the titles', async () => {
     await world.close();
     const long = Array.from({ length: 9 }, (_, at) =>
@@ -235,6 +252,17 @@ describe('a follow', () => {
 
   it('by a code of before Postbell is greeted as any other', async () => {
     expect(textOf(await world.account.follow(reader, '123123'))).toContain('14 篇');
+  });
+
+  it('that ends is told by WeChat more than once, and in one second with others', async () => {
+    await say('订阅');
+    const ended = world.account.event(reader, 'unsubscribe', { EventKey: '' });
+    for (const event of [ended, ended, world.account.event(reader, 'LOCATION', { Latitude: '1', Longitude: '2' })])
+      expect(await world.account.deliver(event)).toEqual({ kind: 'none' });
+    expect(await world.store.book.find({ channel: 'wechat', chat: reader })).toMatchObject({
+      state: 'suspended',
+      subscriptions: [{ kind: 'everything' }],
+    });
   });
 
   it('after an unfollow brings the subscriptions back', async () => {

@@ -66,9 +66,10 @@ describe('a member', () => {
     expect(sent).toBeLessThan(30);
   });
 
-  it('who is gone is told apart from "ok"', async () => {
-    const { announce } = await open();
-    expect(await announce('d1', { channel: 'wecom', chat: 'lisi' }, newsOf(1))).toMatchObject({ kind: 'gone' });
+  it('who is gone, or has no licence, is told apart from "ok"', async () => {
+    const { announce } = await open({ members: ['zhangsan', 'wangwu'], unlicensed: ['wangwu'] });
+    for (const chat of ['lisi', 'wangwu'])
+      expect(await announce('d1', { channel: 'wecom', chat }, newsOf(1))).toMatchObject({ kind: 'gone' });
   });
 
   it.each(['@all', '@ALL', 'a|b'])('is one: %s is never written to', async (chat) => {
@@ -97,7 +98,7 @@ describe('each refusal by WeCom is dealt with in its own way', () => {
     expect(outcome).toMatchObject({ kind: 'retry', notBefore: new Date(clock.now().getTime() + ms) });
   });
 
-  it.each([60011, 81013, 82001])('%i: nobody is there', async (code) => {
+  it.each([60011, 60111, 81013, 82001])('%i: nobody is there', async (code) => {
     expect((await refused(code)).outcome).toMatchObject({ kind: 'gone' });
   });
 
@@ -108,6 +109,9 @@ describe('each refusal by WeCom is dealt with in its own way', () => {
   it.each([
     [60020, 'trusted IPs'],
     [40056, 'WECOM_AGENT_ID'],
+    [40013, 'WECOM_CORP_ID'],
+    [40091, 'WECOM_SECRET'],
+    [48002, 'grant it the right'],
   ])('%i: the operator is told what to mend, until it works again', async (code, mend) => {
     const { channel, announce } = await refused(code);
     expect(channel.trouble?.()).toContain(mend);
@@ -115,10 +119,22 @@ describe('each refusal by WeCom is dealt with in its own way', () => {
     expect(channel.trouble?.()).toBeUndefined();
   });
 
-  it.each([40014, 42001])('%i: another token is asked for, and the message sent once', async (code) => {
+  it.each([40001, 40014, 42001])('%i: another token is asked for, and the message sent once', async (code) => {
     const { outcome, api } = await refused(code);
     expect(outcome).toMatchObject({ kind: 'delivered' });
     expect(api.received).toHaveLength(1);
+  });
+
+  it.each([
+    [40001, 'WECOM_SECRET'],
+    [40013, 'WECOM_CORP_ID'],
+    [40091, 'WECOM_SECRET'],
+  ])('%i to the request for a token: asked once, and the operator is told', async (code, mend) => {
+    const { announce, api, channel } = await open();
+    api.fail('/cgi-bin/gettoken', { kind: 'refuse', code });
+    expect(await announce('d1', member, newsOf(1))).toMatchObject({ kind: 'retry', scope: 'channel' });
+    expect(api.requests).toEqual([]);
+    expect(channel.trouble?.()).toContain(mend);
   });
 
   it('a wrong secret is named, never shown', async () => {

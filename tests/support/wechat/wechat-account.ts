@@ -93,11 +93,11 @@ export function createWechatAccount(options: WechatAccountOptions): WechatAccoun
       body: change.body ?? body,
     });
     const answer = await response.text();
-    return { status: response.status, body: mode === 'plain' ? answer : opened(answer) };
+    return { status: response.status, body: mode === 'plain' ? answer : opened(answer, change.query?.nonce ?? nonce) };
   };
 
   /** What an encrypted answer holds; `success` and nothing come in clear. */
-  const opened = (answer: string): string => {
+  const opened = (answer: string, asked: string): string => {
     const parts =
       /^<xml><Encrypt><!\[CDATA\[(.+)\]\]><\/Encrypt><MsgSignature><!\[CDATA\[(.+)\]\]><\/MsgSignature><TimeStamp>(\d{10})<\/TimeStamp><Nonce><!\[CDATA\[(.+)\]\]><\/Nonce><\/xml>$/.exec(
         answer,
@@ -105,6 +105,7 @@ export function createWechatAccount(options: WechatAccountOptions): WechatAccoun
     if (!parts) return answer;
     const [, encrypted = '', signature, timestamp = '', nonce = ''] = parts;
     if (sign(token, timestamp, nonce, encrypted) !== signature) throw new Error('the answer is signed wrongly');
+    if (nonce !== asked) throw new Error('the answer bears another nonce than its question');
     return seal.decrypt(encrypted);
   };
 

@@ -6,6 +6,8 @@ export interface WecomApiOptions {
   readonly secret: string;
   readonly agentId: number;
   readonly members: readonly string[];
+  /** Members whom the corporation has paid no licence for. */
+  readonly unlicensed?: readonly string[];
   /** Keys of group robots. */
   readonly robots: readonly string[];
   readonly now?: () => Date;
@@ -37,14 +39,19 @@ export async function startWecomApi(options: WecomApiOptions): Promise<WecomApiS
     checkContent(body, 512);
     const known = members.filter((member) => options.members.includes(member));
     const invaliduser = members.filter((member) => !known.includes(member)).join('|');
-    for (const to of known) {
+    const unlicenseduser = known.filter((one) => options.unlicensed?.includes(one));
+    for (const to of known.filter((one) => !unlicenseduser.includes(one))) {
       const key = JSON.stringify([to, body]);
       const before = recent.get(key) ?? Number.NEGATIVE_INFINITY;
       const isRepeat = body.enable_duplicate_check === 1 && now().getTime() - before < 1_800_000;
       recent.set(key, now().getTime());
       if (!isRepeat) received.push({ to, body });
     }
-    return { ...(invaliduser !== '' && { invaliduser }), msgid: randomBytes(8).toString('hex') };
+    return {
+      ...(invaliduser !== '' && { invaliduser }),
+      ...(unlicenseduser.length > 0 && { unlicenseduser: unlicenseduser.join('|') }),
+      msgid: randomBytes(8).toString('hex'),
+    };
   };
 
   const toRobot = ({ query, body }: ApiRequest) => {

@@ -24,6 +24,7 @@ const agentId = 1_000_002;
 export interface WecomWorldOptions {
   readonly posts: readonly Post[];
   readonly members?: readonly string[];
+  readonly unlicensed?: readonly string[];
   /** Keys of group robots that the channel knows. */
   readonly robots?: readonly string[];
   readonly channel?: Partial<WecomOptions>;
@@ -54,7 +55,15 @@ export async function createWecomWorld(options: WecomWorldOptions): Promise<Weco
   const store = await openStore('sqlite::memory:', { clock, log: silentLog });
   const robots = options.robots ?? [];
   const members = options.members ?? ['zhangsan'];
-  const api = await startWecomApi({ corpId, secret, agentId, members, robots, now });
+  const api = await startWecomApi({
+    corpId,
+    secret,
+    agentId,
+    members,
+    unlicensed: options.unlicensed ?? [],
+    robots,
+    now,
+  });
   const channel = createWecomChannel({
     corpId,
     agentId,
