@@ -32,7 +32,7 @@ export function createAdminDesk(parts: AdminDeskParts): AdminDesk {
     progress: () => outbox.progress(clock.now()),
     failures: outbox.failures,
     retryFailures: () => outbox.retryFailures(clock.now()),
-    queries: (limit) => ({ top: queries.top(limit), unanswered: queries.unanswered(limit) }),
+    queries: async (limit) => ({ top: await queries.top(limit), unanswered: await queries.unanswered(limit) }),
     signInLink,
     async reload(signal) {
       await searchable.refresh(signal);

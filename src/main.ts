@@ -76,7 +76,7 @@ async function runOn(
   listening: (at: Listening) => void,
 ): Promise<void> {
   const app = await assemble(store, config, parts, signal);
-  const { channels, searchable, deliveries, schedules, server } = app;
+  const { channels, searchable, deliveries, schedules, queries, server } = app;
   await app.refresh(signal);
   // What stands in the catalog at the first start is the baseline, made known before anyone is answered: a
   // post that is added within the first minute is news then.
@@ -89,7 +89,7 @@ async function runOn(
   const running = channels.all.map((channel) => channel.run(app.answering, stop.signal));
   try {
     const at = await app.listen();
-    running.push(searchable.watch(stop.signal), deliveries.run(stop.signal));
+    running.push(searchable.watch(stop.signal), deliveries.run(stop.signal), queries.run(stop.signal));
     running.push(...schedules.map((schedule) => schedule.run(stop.signal)));
     listening(at);
     await Promise.all(running);
@@ -145,7 +145,7 @@ async function assemble(store: Store, config: Config, { folder, log, clock, hide
     alarm: (stop) => tellAdmins(stop),
   });
 
-  const queries = createQueryLog();
+  const queries = createQueryLog({ kept: store.queries, days: address.keepQueriesDays, clock, log });
   const sessions = createAdminSessions({ values: store.values, clock });
   const signInAt = async (url: string) => url + signInPath(await sessions.mintToken());
   let reachedAt = address.publicUrl;
@@ -238,7 +238,7 @@ async function assemble(store: Store, config: Config, { folder, log, clock, hide
     reachedAt ??= url;
     return { url, signInUrl: await signInAt(url) };
   };
-  return { channels, searchable, deliveries, schedules, server, answering, listen, refresh, announce };
+  return { channels, searchable, deliveries, schedules, queries, server, answering, listen, refresh, announce };
 }
 
 /** What keeps the app from doing its work right now. */

@@ -22,6 +22,8 @@ export interface Config {
     readonly trustedProxies: readonly string[];
     /** Whether cards open articles by links that count; only together with `publicUrl`. */
     readonly countOpens: boolean;
+    /** For how many days counts of queries are kept; 0 keeps none. */
+    readonly keepQueriesDays: number;
     /** CSP sources. */
     readonly widgetSites: readonly string[];
   };

@@ -29,6 +29,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       port: values.PORT,
       ...optional({ publicUrl: values.PUBLIC_URL }),
       countOpens: countOpens(values),
+      keepQueriesDays: values.KEEP_QUERIES_DAYS,
       trustedProxies: ['loopback', ...values.TRUSTED_PROXIES],
       widgetSites: values.WIDGET_SITES === 'none' ? [] : values.WIDGET_SITES.split(/,\s*/),
     },

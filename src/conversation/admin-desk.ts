@@ -1,4 +1,5 @@
 import type { Catalog, Post } from '../posts/post.ts';
+import type { CountedQuery } from '../posts/query-counts.ts';
 import type { Address } from '../subscribers/address.ts';
 
 /** How many deliveries there are of each state that are still kept. */
@@ -26,13 +27,6 @@ interface DeliveryFailure {
   readonly titles: readonly string[];
 }
 
-/** What many readers look for, and how many posts answered it the last time. */
-export interface AskedQuery {
-  readonly query: string;
-  readonly count: number;
-  readonly total: number;
-}
-
 /** What admins may look at and decide on: a port that the composition root fills from catalog and announcing. */
 export interface AdminDesk {
   /** Posts that are not told until an admin decides. */
@@ -54,8 +48,10 @@ export interface AdminDesk {
   failures(limit: number): Promise<readonly DeliveryFailure[]>;
   /** Sends what ended badly once more; says how many there were. */
   retryFailures(): Promise<number>;
-  /** The most frequent queries since the start, and of those that nothing answers the most frequent. */
-  queries(limit: number): { readonly top: readonly AskedQuery[]; readonly unanswered: readonly AskedQuery[] };
+  /** The most frequent queries, and of those that nothing answers the most frequent. */
+  queries(
+    limit: number,
+  ): Promise<{ readonly top: readonly CountedQuery[]; readonly unanswered: readonly CountedQuery[] }>;
   /** A new link that opens the dashboard once, within ten minutes: a secret. Absent where no dashboard is served. */
   signInLink?(): Promise<string>;
   /** Reads the sources again; gives the catalog as it is then. */

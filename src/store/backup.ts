@@ -79,6 +79,7 @@ const rows = {
   inbox: z.strictObject({ address: text, number: whole, key: text, message: text, at: whole }),
   push_endpoints: z.strictObject({ address: text, url: text, p256dh: text, auth: text }),
   opens: z.strictObject({ day: text, post_id: text, count: whole }),
+  queries: z.strictObject({ day: text, key: text, query: text, count: whole, total: whole }),
   actions: z.strictObject({ token: text, command: text, used_at: whole }),
   key_values: z.strictObject({ key: text, value: text, expires_at: whole.nullable() }),
 } satisfies { readonly [Name in BackedUp]: z.ZodType<Tables[Name]> };
@@ -103,6 +104,7 @@ const backup = z.strictObject({
     // Backups of before there were any have none.
     push_endpoints: z.array(rows.push_endpoints).default([]),
     opens: z.array(rows.opens).default([]),
+    queries: z.array(rows.queries).default([]),
     actions: z.array(rows.actions),
     key_values: z.array(rows.key_values),
   }),

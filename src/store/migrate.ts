@@ -5,6 +5,7 @@ import { up as corrections } from './migrations/0002-corrections.ts';
 import { up as broadcasts } from './migrations/0003-broadcasts.ts';
 import { up as pushEndpoints } from './migrations/0004-push-endpoints.ts';
 import { up as opens } from './migrations/0005-opens.ts';
+import { up as queries } from './migrations/0006-queries.ts';
 import type { Tables } from './schema.ts';
 
 /** In order; forward only. A migration that has been released is never changed. */
@@ -14,6 +15,7 @@ export const migrations = {
   '0003-broadcasts': { up: broadcasts },
   '0004-push-endpoints': { up: pushEndpoints },
   '0005-opens': { up: opens },
+  '0006-queries': { up: queries },
 };
 
 /**

@@ -8,6 +8,7 @@ import type { Log } from '../kernel/log.ts';
 import type { ActionStore } from '../message/action-store.ts';
 import type { Message } from '../message/message.ts';
 import type { OpenCounts } from '../posts/open-counts.ts';
+import type { QueryCounts } from '../posts/query-counts.ts';
 import type { Inbox } from '../subscribers/inbox.ts';
 import type { PushEndpoints } from '../subscribers/push-endpoint.ts';
 import type { SubscriberBook } from '../subscribers/subscriber-book.ts';
@@ -19,6 +20,7 @@ import { createKyselyLeases } from './kysely-leases.ts';
 import { createKyselyOpenCounts } from './kysely-open-counts.ts';
 import { createKyselyOutbox } from './kysely-outbox.ts';
 import { createKyselyPushEndpoints } from './kysely-push-endpoints.ts';
+import { createKyselyQueryCounts } from './kysely-query-counts.ts';
 import { createKyselySubscriberBook } from './kysely-subscriber-book.ts';
 import { migrate } from './migrate.ts';
 import type { Database, Tables } from './schema.ts';
@@ -30,6 +32,7 @@ export interface Store {
   readonly inbox: Inbox<Message>;
   readonly pushEndpoints: PushEndpoints;
   readonly opens: OpenCounts;
+  readonly queries: QueryCounts;
   readonly actions: ActionStore;
   readonly values: KeyValueStore;
   readonly leases: Leases;
@@ -68,6 +71,7 @@ export async function openStore(
     inbox: createKyselyInbox(database),
     pushEndpoints: createKyselyPushEndpoints(database),
     opens: createKyselyOpenCounts(database),
+    queries: createKyselyQueryCounts(database),
     actions: createKyselyActionStore(database, clock),
     values: createKyselyKeyValueStore(database, clock),
     leases: createKyselyLeases(database),

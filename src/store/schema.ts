@@ -85,6 +85,8 @@ export interface Tables {
   push_endpoints: { address: string; url: string; p256dh: string; auth: string };
   /** How often a post was opened on a day, `YYYY-MM-DD` in UTC. */
   opens: { day: string; post_id: string; count: number };
+  /** How often a query was asked on a day, by the key that its spellings share, and how many posts answered it last. */
+  queries: { day: string; key: string; query: string; count: number; total: number };
   /** `command` is JSON. */
   actions: { token: string; command: string; used_at: number };
   key_values: { key: string; value: string; expires_at: number | null };

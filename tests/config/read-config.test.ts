@@ -17,6 +17,7 @@ describe('the configuration', () => {
       host: '127.0.0.1',
       port: 8080,
       countOpens: false,
+      keepQueriesDays: 30,
       trustedProxies: ['loopback'],
       widgetSites: ['*'],
     });

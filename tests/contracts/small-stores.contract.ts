@@ -138,6 +138,24 @@ export function describeSmallStores(dialect: Dialect): void {
       });
     });
 
+    describe('the counts of queries', () => {
+      it('add up over processes and days, with what was found last, and are forgotten by the day', async () => {
+        const other = await openStore(url, { clock, log: silentLog });
+        const lora = (count: number, total: number, query = 'LoRA') => ({ key: 'lora', query, count, total });
+        const docker = { key: 'docker', query: 'Docker', count: 4, total: 0 };
+        await Promise.all(
+          [store, other, store, other].map((one) => one.queries.add([lora(1, 7), docker], '2026-03-02')),
+        );
+        await store.queries.add([lora(20, 0)], '2026-03-01');
+        await store.queries.add([lora(3, 8, 'lora')], '2026-03-03');
+        await other.close();
+        expect(await store.queries.most('2026-03-02', 10)).toEqual([{ ...docker, count: 16 }, lora(7, 8, 'lora')]);
+        expect(await store.queries.most('2026-03-01', 1)).toEqual([lora(27, 8, 'lora')]);
+        await store.queries.forgetBefore('2026-03-03');
+        expect(await store.queries.most('2026-01-01', 10)).toEqual([lora(3, 8, 'lora')]);
+      });
+    });
+
     describe('the actions', () => {
       it('bring back any command by a token that fits, the same token each time', async () => {
         const commands = fc.record({

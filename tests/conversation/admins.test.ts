@@ -26,7 +26,7 @@ function createDesk(overrides: Partial<AdminDesk> = {}): AdminDesk & { readonly 
       return posts;
     },
     believe: () => void decided.push('believe'),
-    queries: () => ({ top: [], unanswered: [] }),
+    queries: async () => ({ top: [], unanswered: [] }),
     trouble: () => undefined,
     draft: async () => ({ id: 'd1', audience: 2 }),
     broadcast: async () => 2,
@@ -256,7 +256,7 @@ describe('/broadcast', () => {
 describe('what people look for', () => {
   it('stands in /stats, and what they do not find too', async () => {
     const desk = createDesk({
-      queries: () => ({
+      queries: async () => ({
         top: [{ query: 'LoRA', count: 12, total: 3 }],
         unanswered: [{ query: 'kubernetes\noperators', count: 2, total: 0 }],
       }),

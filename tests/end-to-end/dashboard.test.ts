@@ -1,6 +1,6 @@
 import { visitorAddress } from '../../src/channels/web/visitor.ts';
 import { formatAddress } from '../../src/subscribers/address.ts';
-import { type Bot, startBot } from '../support/process.ts';
+import { type Bot, makeFolder, startBot } from '../support/process.ts';
 
 const secret = 'the-author-who-runs-this-bot';
 
@@ -33,5 +33,18 @@ describe('an admin who asks the bot for the dashboard', () => {
     expect(await say('/dashboard', 'somebody-else-who-reads-posts')).not.toContain('token=');
     // The link is a secret: it stands in no line of the log.
     expect(bot.output()).not.toContain(new URL(link).searchParams.get('token'));
+  });
+
+  it('sees after a restart what was looked for and not found, but nothing that tells of a person', async () => {
+    const options = { cwd: makeFolder(), env: { ADMINS: formatAddress(visitorAddress(secret)!) } };
+    bot = await startBot(options);
+    for (const query of ['qwertyuiop', 'somebody@mail.example']) {
+      for (const reader of ['one-of-the-readers', 'another-of-the-readers']) await say(query, `${reader}-of-posts`);
+    }
+    await bot.stop();
+    bot = await startBot(options);
+    const stats = await say('/stats');
+    expect(stats).toContain('qwertyuiop');
+    expect(stats).not.toContain('somebody');
   });
 });

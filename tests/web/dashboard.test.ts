@@ -6,11 +6,11 @@ import type { AdminDesk } from '../../src/conversation/admin-desk.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { signInPath } from '../../src/server/admin/admin-routes.ts';
 import { createAdminSessions } from '../../src/server/admin/admin-sessions.ts';
-import { createQueryLog } from '../../src/server/query-log.ts';
 import type { Subscriber } from '../../src/subscribers/subscriber.ts';
 import { describeInBrowser, launchBrowser } from '../support/browser.ts';
 import { createMemoryBook } from '../support/memory-book.ts';
 import { createMemoryValues } from '../support/memory-values.ts';
+import { createPassingQueryLog } from '../support/passing-query-log.ts';
 import { post, startWebApp, type WebApp } from '../support/web-app.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -39,7 +39,7 @@ describeInBrowser('the dashboard', () => {
       return decided;
     },
     believe: () => {},
-    queries: () => ({ top: [], unanswered: [] }),
+    queries: async () => ({ top: [], unanswered: [] }),
     trouble: () => undefined,
     draft: async () => ({ id: 'd1', audience: 2 }),
     broadcast: async () => 2,
@@ -59,7 +59,7 @@ describeInBrowser('the dashboard', () => {
   beforeAll(async () => {
     browser = await launchBrowser();
     app = await startWebApp({
-      parts: { admin: { sessions, book: createMemoryBook(people), queries: createQueryLog(), desk } },
+      parts: { admin: { sessions, book: createMemoryBook(people), queries: createPassingQueryLog(), desk } },
     });
   });
   afterAll(async () => {

@@ -1,4 +1,4 @@
-import type { AskedQuery } from '../admin-desk.ts';
+import type { CountedQuery } from '../../posts/query-counts.ts';
 import type { CommandDefinition } from '../asking.ts';
 import { countByDay } from '../by-day.ts';
 import { cleanLine } from '../clean-text.ts';
@@ -49,7 +49,7 @@ export const stats: CommandDefinition = {
       say('stats-subscriptions', kinds),
       ...(desk ? [say('stats-deliveries', { ...(await desk.deliveries()) })] : []),
     ];
-    const { top, unanswered } = desk?.queries(mostQueries) ?? { top: [], unanswered: [] };
+    const { top, unanswered } = (await desk?.queries(mostQueries)) ?? { top: [], unanswered: [] };
     return reply(
       [...lines, ...ranking(say('stats-queries'), top, say), ...ranking(say('stats-unanswered'), unanswered, say)].join(
         '\n',
@@ -58,7 +58,7 @@ export const stats: CommandDefinition = {
   },
 };
 
-function ranking(heading: string, queries: readonly AskedQuery[], say: Say): string[] {
+function ranking(heading: string, queries: readonly CountedQuery[], say: Say): string[] {
   if (queries.length === 0) return [];
   return [heading, ...queries.map(({ query, count }) => say('stats-query', { query: cleanLine(query), count }))];
 }

@@ -2,8 +2,9 @@ import type { AdminDesk, DeliveryCounts } from '../../conversation/admin-desk.ts
 import type { OpenCounts } from '../../posts/open-counts.ts';
 import type { Catalog, CatalogProblem, Post } from '../../posts/post.ts';
 import { postWithId } from '../../posts/post-with-id.ts';
+import type { CountedQuery } from '../../posts/query-counts.ts';
 import type { SubscriberBook } from '../../subscribers/subscriber-book.ts';
-import type { CountedQuery, QueryLog } from '../query-log.ts';
+import type { QueryLog } from '../query-log.ts';
 
 /** What the dashboard looks at and acts on. */
 export interface AdminSources {
@@ -65,8 +66,8 @@ export async function adminFigures(
     subscribers: { active: since.length - suspended, suspended, byChannel: ranked(channels) },
     growth: growthOf(since, now),
     wanted: ranked(wanted).slice(0, mostRows),
-    queries: queries.top(mostRows),
-    unanswered: queries.unanswered(mostRows),
+    queries: await queries.top(mostRows),
+    unanswered: await queries.unanswered(mostRows),
     ...(opens && { opened: await openedPosts(opens, catalog, now) }),
     ...(desk && { deliveries: await desk.deliveries() }),
     failures: desk ? await desk.failures(mostRows) : [],
