@@ -20,6 +20,15 @@ describe('the container', () => {
     expect(stages[0]).toMatch(/npm prune --omit=dev/);
   });
 
+  it('stands on one version of Node, which package.json allows, and holds no secret', () => {
+    const [, version = ''] = /^ARG NODE_IMAGE=node:(\d+\.\d+)[\w.-]*-slim$/m.exec(dockerfile) ?? [];
+    const [least = ''] = /\d+\.\d+/.exec(JSON.parse(read('package.json')).engines.node) ?? [];
+    expect(version.localeCompare(least, 'en', { numeric: true })).toBeGreaterThanOrEqual(0);
+    for (const stage of stages) expect(stage).toMatch(/^\$\{NODE_IMAGE\}/);
+    const names = [...dockerfile.matchAll(/^(?:ARG|ENV) (.+)$/gm)].map(([, rest]) => rest);
+    expect(names.join(' ')).not.toMatch(/TOKEN|SECRET|KEY|PASSWORD/);
+  });
+
   it('is told unhealthy by /healthz, and gets SIGTERM itself', () => {
     expect(last).toMatch(/^HEALTHCHECK [\s\S]*\/healthz/m);
     expect(last).toMatch(/^ENTRYPOINT \["node", "dist\/cli\/postbell\.js"\]$/m);
@@ -60,6 +69,19 @@ describe('the compose file', () => {
     });
   });
 
+  it('takes images of one version, bounds what each may take, and opens no port to the world', () => {
+    for (const service of Object.values<Record<string, unknown>>(services)) {
+      expect(service.image).toMatch(/:\d+\.\d+/);
+      expect(service).toMatchObject({ cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] });
+      expect(service).toMatchObject({ mem_limit: expect.anything(), pids_limit: expect.any(Number) });
+      expect(service).not.toHaveProperty('privileged');
+      expect(service).not.toHaveProperty('network_mode');
+      for (const port of [service.ports ?? []].flat()) expect(port).toMatch(/^127\.0\.0\.1:/);
+      for (const volume of [service.volumes ?? []].flat()) expect(volume).toMatch(/^[a-z]+:\//);
+    }
+    expect(services.postbell.image).toBe(`postbell:${JSON.parse(read('package.json')).version}`);
+  });
+
   it('waits for PostgreSQL, keeps its data, and knows no password', () => {
     expect(services.postbell.depends_on.postgres).toEqual({ condition: 'service_healthy' });
     expect(services.postgres.ports).toBeUndefined();
@@ -92,6 +114,14 @@ describe('the systemd unit', () => {
   });
 });
 
+/** What Prometheus is asked, wherever it stands in a document. */
+function expressionsIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'expr' && typeof inner === 'string' ? [inner] : expressionsIn(inner),
+  );
+}
+
 describe('what is watched', () => {
   const names = async () => {
     const metrics = createMetrics();
@@ -106,6 +136,29 @@ describe('what is watched', () => {
       const said = new Set(read(path).match(/\b(?:postbell|nodejs|process)_[a-z0-9]+(?:_[a-z0-9]+)+\b/g));
       expect(said.size).toBeGreaterThan(3);
       expect([...said].filter((name) => !known.has(name))).toEqual([]);
+    },
+  );
+
+  it.each(['docs/operating/grafana-dashboard.json', 'docs/operating/prometheus-alerts.yaml'])(
+    '%s asks of each figure only for labels that it has',
+    (path) => {
+      const metrics = createMetrics();
+      const labelsOf = (name: string): readonly string[] => {
+        const metric: unknown = metrics.registry.getSingleMetric(name.replace(/_(count|bucket|sum)$/, ''));
+        const { labelNames = [] } = (metric ?? {}) as { readonly labelNames?: readonly string[] };
+        return name.startsWith('postbell_outbox_deliveries') ? ['state'] : labelNames;
+      };
+      const ofPrometheus = ['job', 'instance', 'le'];
+      const asked = expressionsIn(parse(read(path))).flatMap((expression) => {
+        const known = (expression.match(/\bpostbell_\w+/g) ?? []).flatMap(labelsOf).concat(ofPrometheus);
+        const grouped = [...expression.matchAll(/\b(?:by|ignoring) \(([^)]*)\)/g)].flatMap(([, list = '']) =>
+          list.split(', '),
+        );
+        const chosen = [...expression.matchAll(/[{,](\w+)(?:=|!=|=~|!~)"/g)].map(([, label = '']) => label);
+        return [...grouped, ...chosen].map((label) => ({ expression, label, known: known.includes(label) }));
+      });
+      expect(asked.length).toBeGreaterThan(3);
+      expect(asked.filter(({ known }) => !known)).toEqual([]);
     },
   );
 
