@@ -1,29 +1,13 @@
-import { systemClock } from '../../../src/kernel/clock.ts';
-import { samplePosts } from '../../support/telegram/sample-posts.ts';
-import {
-  createTelegramWorld,
-  eventually,
-  type TelegramWorld,
-  type TelegramWorldOptions,
-} from '../../support/telegram/telegram-world.ts';
+import { answerTo, closeWorlds, openWorld } from '../../support/telegram/open-world.ts';
+import { eventually, type TelegramWorld } from '../../support/telegram/telegram-world.ts';
 
 const reader = 41;
-const worlds: TelegramWorld[] = [];
-
-async function open(options: TelegramWorldOptions = {}): Promise<TelegramWorld> {
-  const world = await createTelegramWorld({ posts: samplePosts, ...options });
-  worlds.push(world);
-  return world;
-}
 
 async function ask(world: TelegramWorld, text: string, chat = reader): Promise<string> {
-  world.server.say(chat, text);
-  return (await world.server.next(chat)).message.text;
+  return (await answerTo(world, text, chat)).text;
 }
 
-afterEach(async () => {
-  for (const world of worlds.splice(0)) await world.close();
-});
+afterEach(closeWorlds);
 
 describe('an answer arrives once, although', () => {
   it.each([
@@ -35,7 +19,7 @@ describe('an answer arrives once, although', () => {
     ['a proxy answers with a page', { kind: 'proxy-page', code: 502 }],
     ['the connection breaks', { kind: 'drop-before' }],
   ] as const)('%s', async (_what, does) => {
-    const world = await open();
+    const world = await openWorld();
     world.server.faults.add({ method: 'sendMessage', does });
     expect(await ask(world, '/start')).toContain('15');
     await ask(world, '/latest');
@@ -43,7 +27,7 @@ describe('an answer arrives once, although', () => {
   });
 
   it('the edit of a page is done and its answer lost', async () => {
-    const world = await open();
+    const world = await openWorld();
     world.server.say(reader, 'LoRA');
     const first = (await world.server.next(reader)).message;
     world.server.faults.add({ method: 'editMessageText', does: { kind: 'drop-after' } });
@@ -55,7 +39,7 @@ describe('an answer arrives once, although', () => {
 });
 
 it('a message whose answer is lost is repeated once at most', async () => {
-  const world = await open();
+  const world = await openWorld();
   world.server.faults.add({ method: 'sendMessage', times: 10, does: { kind: 'drop-after' } });
   world.server.say(reader, '/start');
   await eventually(() =>
@@ -65,7 +49,7 @@ it('a message whose answer is lost is repeated once at most', async () => {
 });
 
 it('an answer that has most likely arrived is not sent again after a time-out', async () => {
-  const world = await open();
+  const world = await openWorld();
   world.server.faults.add({ method: 'sendMessage', does: { kind: 'proxy-page', code: 504, done: true } });
   await ask(world, '/start');
   await ask(world, '/latest');
@@ -75,7 +59,7 @@ it('an answer that has most likely arrived is not sent again after a time-out', 
 it.each(["can't parse entities: Unsupported start tag", 'BUTTON_DATA_INVALID', 'ENTITIES_TOO_LONG'])(
   'an answer that is refused (%s) arrives in bare words, and is told in the log',
   async (what) => {
-    const world = await open();
+    const world = await openWorld();
     const does = { kind: 'refuse', code: 400, description: `Bad Request: ${what}` } as const;
     world.server.faults.add({ method: 'sendMessage', does });
     world.server.say(reader, 'Agents');
@@ -87,7 +71,7 @@ it.each(["can't parse entities: Unsupported start tag", 'BUTTON_DATA_INVALID', '
 );
 
 it('a page that is refused as an edit arrives as a new message', async () => {
-  const world = await open();
+  const world = await openWorld();
   world.server.say(reader, 'LoRA');
   const first = (await world.server.next(reader)).message;
   const does = { kind: 'refuse', code: 400, description: 'Bad Request: ENTITIES_TOO_LONG' } as const;
@@ -97,7 +81,7 @@ it('a page that is refused as an edit arrives as a new message', async () => {
 });
 
 it('a list of fifty subscriptions is one message with a button for each', async () => {
-  const world = await open();
+  const world = await openWorld();
   const address = { channel: 'telegram', chat: String(reader) } as const;
   const subscriptions = Array.from(
     { length: 50 },
@@ -111,7 +95,7 @@ it('a list of fifty subscriptions is one message with a button for each', async 
 });
 
 it('a chat that is asked to wait for hours gets no answer, and the others are served', async () => {
-  const world = await open();
+  const world = await openWorld();
   const does = { kind: 'refuse', code: 429, description: 'Too Many Requests', retryAfter: 43_837 } as const;
   world.server.faults.add({ method: 'sendMessage', chat: 7, does });
   world.server.say(7, '/start');
@@ -121,110 +105,11 @@ it('a chat that is asked to wait for hours gets no answer, and the others are se
 });
 
 it('a group that becomes a supergroup during the answer gets it there', async () => {
-  const world = await open();
+  const world = await openWorld();
   world.server.addGroup(-5, { type: 'group' });
   world.server.say(-5, '/start');
   world.server.migrate(-5, -1_005, []);
   expect((await world.server.next(-1_005)).message.text).toContain('15');
-});
-
-describe('polling', () => {
-  it.each([
-    ['a server that is out of order', { kind: 'refuse', code: 502, description: 'Bad Gateway' }],
-    ['broken connections', { kind: 'drop-before' }],
-    ['another poller', { kind: 'refuse', code: 409, description: 'Conflict: terminated by other getUpdates request' }],
-  ] as const)('goes on after %s, and says so meanwhile', async (_what, does) => {
-    const world = await open();
-    await ask(world, '/start');
-    world.server.faults.add({ method: 'getUpdates', times: 3, does });
-    world.server.say(reader, '/start');
-    await eventually(() => expect(world.channel().trouble()).toEqual(expect.any(String)));
-    await world.server.next(reader);
-    await ask(world, '/start');
-    await eventually(() => expect(world.channel().trouble()).toBeUndefined());
-    expect(world.log.lines.some(({ level }) => level === 'warn')).toBe(true);
-  });
-
-  it('one call that fails is logged, and is no trouble for balancers', async () => {
-    const world = await open();
-    await ask(world, '/start');
-    world.server.faults.add({ method: 'getUpdates', does: { kind: 'drop-before' } });
-    world.server.say(reader, '/start');
-    await eventually(() => expect(world.log.lines.some(({ level }) => level === 'warn')).toBe(true));
-    expect(world.channel().trouble()).toBeUndefined();
-    await world.server.next(reader);
-  });
-
-  it('a second process with the same token is reported as such', async () => {
-    const world = await open();
-    await ask(world, '/start');
-    world.server.faults.add({
-      method: 'getUpdates',
-      does: { kind: 'refuse', code: 409, description: 'Conflict: terminated by other getUpdates request' },
-    });
-    world.server.say(reader, '/start');
-    await eventually(() => expect(world.channel().trouble()).toContain('stop the other process'));
-  });
-
-  it('a webhook that an earlier process has left is removed without alarm, and what waits is answered', async () => {
-    const world = await open({ transport: 'webhook' });
-    await ask(world, '/start');
-    await world.stop();
-    const lines = world.log.lines.length;
-    world.server.say(reader, 'LoRA');
-    await world.start('polling');
-    await world.server.next(reader);
-    expect(world.log.lines.slice(lines).filter(({ level }) => level !== 'info')).toEqual([]);
-    expect(world.server.feed.webhook()).toBeUndefined();
-  });
-
-  it('a webhook that somebody else sets meanwhile is removed, and told as trouble', async () => {
-    const world = await open();
-    await ask(world, '/start');
-    const seen: (string | undefined)[] = [];
-    world.server.routeWebhook('https://theirs.example', 'http://127.0.0.1:9');
-    const body = JSON.stringify({ url: 'https://theirs.example/hook' });
-    const headers = { 'content-type': 'application/json' };
-    await fetch(`${world.server.url}/bot${world.server.token}/setWebhook`, { method: 'POST', headers, body });
-    await eventually(() => {
-      seen.push(world.channel().trouble());
-      expect(seen.at(-1)).toContain('somebody else takes the updates');
-    });
-    expect((await ask(world, 'LoRA')).length).toBeGreaterThan(0);
-    await eventually(() => expect(world.channel().trouble()).toBeUndefined());
-  });
-
-  it('pauses longer after each failure in a row, up to half a minute', async () => {
-    const pauses: number[] = [];
-    const clock = {
-      ...systemClock,
-      sleep: (ms: number, signal?: AbortSignal) => {
-        if (ms >= 1_000) pauses.push(ms);
-        return systemClock.sleep(Math.min(ms, 1), signal);
-      },
-    };
-    const world = await open({ clock });
-    await ask(world, '/start');
-    pauses.length = 0;
-    const does = {
-      kind: 'refuse',
-      code: 409,
-      description: 'Conflict: terminated by other getUpdates request',
-    } as const;
-    world.server.faults.add({ method: 'getUpdates', times: 8, does });
-    world.server.say(reader, '/start');
-    await eventually(() => expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]));
-  });
-
-  it('an update whose confirmation is lost is not handled again', async () => {
-    const world = await open();
-    await ask(world, '/start');
-    world.server.faults.add({ method: 'getUpdates', does: { kind: 'drop-after' } });
-    world.server.say(reader, 'LoRA');
-    await world.server.next(reader);
-    await ask(world, '/start');
-    expect(world.server.deliveredTo(reader)).toHaveLength(3);
-  });
 });
 
 describe('stopping', () => {
@@ -232,7 +117,7 @@ describe('stopping', () => {
     let release = () => {};
     const gate = new Promise<void>((resolve) => (release = resolve));
     let begun = 0;
-    const world = await open({
+    const world = await openWorld({
       conversation: (real) => ({
         answer: async (incoming, signal) => {
           begun += 1;
@@ -261,7 +146,7 @@ describe('stopping', () => {
   });
 
   it('leaves an answer that Telegram makes wait to the next start', async () => {
-    const world = await open();
+    const world = await openWorld();
     const does = { kind: 'refuse', code: 429, description: 'Too Many Requests', retryAfter: 50 } as const;
     world.server.faults.add({ method: 'sendMessage', does });
     world.server.say(reader, 'LoRA');
@@ -273,7 +158,7 @@ describe('stopping', () => {
   });
 
   it('ends while Telegram cannot be reached', async () => {
-    const world = await open();
+    const world = await openWorld();
     world.server.faults.add({ method: 'getMe', times: 1_000, does: { kind: 'drop-before' } });
     await world.restart();
     await eventually(() => expect(world.channel().trouble()).toContain('cannot be reached'));
@@ -282,7 +167,7 @@ describe('stopping', () => {
 });
 
 it('a reader who blocks the bot before the answer comes holds up nobody', async () => {
-  const world = await open();
+  const world = await openWorld();
   await ask(world, '/start');
   world.server.setBotStatus(reader, 'kicked', { silently: true });
   for (const text of ['LoRA', '/subscribe', '/settings']) world.server.say(reader, text);
@@ -295,7 +180,7 @@ it('a reader who blocks the bot before the answer comes holds up nobody', async 
 });
 
 it('an update on which the conversation fails does not keep others from being answered', async () => {
-  const world = await open({
+  const world = await openWorld({
     conversation: (real) => ({
       answer: async (incoming, signal) => {
         if ('text' in incoming.input && incoming.input.text === 'poison') throw new Error('a defect');
@@ -310,7 +195,7 @@ it('an update on which the conversation fails does not keep others from being an
 
 describe('the token', () => {
   it('that Telegram refuses ends the channel with an error that names the variable', async () => {
-    const world = await open();
+    const world = await openWorld();
     await world.stop();
     world.server.faults.add({ method: 'getMe', does: { kind: 'refuse', code: 401, description: 'Unauthorized' } });
     await world.start();
@@ -318,7 +203,7 @@ describe('the token', () => {
   });
 
   it('that is revoked while the bot runs is told as trouble, and the end is a clean one', async () => {
-    const world = await open();
+    const world = await openWorld();
     await ask(world, '/start');
     const revoked = { kind: 'refuse', code: 401, description: 'Unauthorized' } as const;
     world.server.faults.add({ times: Number.POSITIVE_INFINITY, does: revoked });
@@ -329,7 +214,7 @@ describe('the token', () => {
   });
 
   it('turns up in no line of the log and in no trouble', async () => {
-    const world = await open();
+    const world = await openWorld();
     await ask(world, '/start');
     const seen: (string | undefined)[] = [];
     for (const method of ['getMe', 'getUpdates', 'sendMessage', 'getMyCommands']) {
