@@ -158,7 +158,7 @@ it.each([
   '@javascript_dev',
   '*bold* _it_ [x](https://y.z) `code` ~s~ ||t||',
   '&amp;lt;b&gt; &nbsp; &#33;',
-])('people read the very words, whatever signs are in them: %s', (title) => {
+])('people read the very words, whatever signs are in them', (title) => {
   const { text, entities } = shown(
     message({ cards: [card({ title: plain(title), url: 'https://x.y/a?q="b"&c={d}' })] }),
   );
