@@ -169,8 +169,9 @@ export function createCovers(options: CoversOptions): Covers {
 
   return {
     urlOf(post, size) {
-      if (post.image !== undefined) return post.image;
-      if (mode === 'none' || options.publicUrl === undefined) return undefined;
+      const canDraw = mode !== 'none' && options.publicUrl !== undefined;
+      if (post.image !== undefined && (isShownEverywhere(post.image) || !canDraw)) return post.image;
+      if (!canDraw) return undefined;
       return `${options.publicUrl}${coversPath}/${nameOf(post, size)}`;
     },
 
@@ -200,6 +201,11 @@ export function createCovers(options: CoversOptions): Covers {
     cover,
     preview: previewOf,
   };
+}
+
+/** Messengers show JPEG, PNG and GIF only: a preview of another picture stays empty (tdlib/td#1991). */
+function isShownEverywhere(address: string): boolean {
+  return !/\.(webp|avif|svg|heic|bmp|tiff?)$/i.test(address.replace(/[?#].*$/s, ''));
 }
 
 function coverOf(bytes: Buffer): Cover {

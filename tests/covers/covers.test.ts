@@ -59,6 +59,17 @@ describe('the cover of a post', () => {
     expect(covers.urlOf({ ...post, image: 'https://blog.example/p.jpg' }, 'wide')).toBe('https://blog.example/p.jpg');
   });
 
+  it.each(['webp', 'WEBP?w=800', 'avif#top', 'svg'])(
+    'is drawn in place of a picture that messengers do not show, and our own pages show that: .%s',
+    (ending) => {
+      const pictured = { ...post, image: `https://blog.example/p.${ending}` };
+      expect(coversFor([]).urlOf(pictured, 'card')).toMatch(/^https:\/\/bot\.example\/covers\/.*-card\.jpg$/);
+      expect(coversFor([]).pathOf(pictured, 'card')).toBeUndefined();
+      // Where none is drawn, that one is better than nothing.
+      expect(coversFor([], { mode: 'none' }).urlOf(pictured, 'card')).toBe(pictured.image);
+    },
+  );
+
   it('else is drawn, and served under the name that its address ends with', async () => {
     const covers = coversFor([post]);
     const url = covers.urlOf(post, 'card') ?? '';
