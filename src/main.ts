@@ -227,7 +227,7 @@ async function assemble(store: Store, config: Config, { folder, log, clock, hide
     book: store.book,
     telegramUser: channels.telegramUser,
     opens,
-    admin: { sessions, queries, opens, previewsOf, book: store.book, desk },
+    admin: { sessions, queries, opens, previewsOf, book: store.book, desk, timezone },
     clock,
     log,
     version,

@@ -12,9 +12,9 @@ export function countByDay(
   instants: readonly Date[],
   { now, timezone, days, language }: { now: Date; timezone: string; days: number; language: Language },
 ): readonly DayCount[] {
-  const today = dateOf(now, timezone);
+  const today = dateIn(now, timezone);
   const earliest = now.getTime() - (days + 1) * 24 * 60 * 60_000;
-  const dates = instants.filter((one) => one.getTime() >= earliest).map((one) => dateOf(one, timezone).toString());
+  const dates = instants.filter((one) => one.getTime() >= earliest).map((one) => dateIn(one, timezone).toString());
   const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
   return Array.from({ length: days }, (_, at) => {
     const date = today.subtract({ days: days - 1 - at });
@@ -26,6 +26,7 @@ export function countByDay(
   });
 }
 
-function dateOf(instant: Date, timezone: string): Temporal.PlainDate {
+/** The calendar day of an instant in a timezone. */
+export function dateIn(instant: Date, timezone: string): Temporal.PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timezone).toPlainDate();
 }

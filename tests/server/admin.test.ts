@@ -73,7 +73,7 @@ beforeEach(async () => {
   const posts = [...somePosts(), post('<img src=x onerror=alert(1)> & Co', { id: 'hostile', category: ['<b>'] })];
   app = await startWebApp({
     posts,
-    parts: { admin: { sessions, book, queries, opens, previewsOf, desk: recording.desk } },
+    parts: { admin: { sessions, book, queries, opens, previewsOf, desk: recording.desk, timezone: 'UTC' } },
   });
 });
 afterEach(() => app.stop());

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { AdminDesk } from '../../src/conversation/admin-desk.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { signInPath } from '../../src/server/admin/admin-routes.ts';
@@ -59,7 +59,9 @@ describeInBrowser('the dashboard', () => {
   beforeAll(async () => {
     browser = await launchBrowser();
     app = await startWebApp({
-      parts: { admin: { sessions, book: createMemoryBook(people), queries: createPassingQueryLog(), desk } },
+      parts: {
+        admin: { sessions, book: createMemoryBook(people), queries: createPassingQueryLog(), desk, timezone: 'UTC' },
+      },
     });
   });
   afterAll(async () => {
@@ -92,6 +94,32 @@ describeInBrowser('the dashboard', () => {
       const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
       expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      await page.close();
+    },
+  );
+
+  it.each(['light', 'dark'] as const)(
+    'meets WCAG AA on its way in and in its previews, in the %s',
+    async (colorScheme) => {
+      const look = async (page: Page) => {
+        await page.evaluate(axe);
+        const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
+        expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+      };
+      const viewport = { width: 390, height: 844 };
+      const stranger = await browser.newPage({ locale: 'en-GB', colorScheme, viewport });
+      await stranger.goto(`${app.url}/admin`);
+      await look(stranger);
+      await stranger.goto(app.url + signInPath('used'));
+      await look(stranger);
+      await stranger.getByRole('button', { name: 'Sign in' }).click();
+      await stranger.getByText('This link was used already').waitFor();
+      await look(stranger);
+      await stranger.close();
+      const page = await signIn({ colorScheme, viewport });
+      await page.goto(`${app.url}/admin/preview`);
+      await look(page);
       await page.close();
     },
   );

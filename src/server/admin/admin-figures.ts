@@ -5,6 +5,7 @@ import { postWithId } from '../../posts/post-with-id.ts';
 import type { CountedQuery } from '../../posts/query-counts.ts';
 import type { SubscriberBook } from '../../subscribers/subscriber-book.ts';
 import type { QueryLog } from '../query-log.ts';
+import { type GrowthDay, growthOf } from './growth.ts';
 
 /** What the dashboard looks at and acts on. */
 export interface AdminSources {
@@ -14,6 +15,8 @@ export interface AdminSources {
   readonly opens?: OpenCounts | undefined;
   /** Without it the dashboard shows subscribers, queries and catalog only. */
   readonly desk?: AdminDesk | undefined;
+  /** Whose calendar days the chart shows: an IANA name. */
+  readonly timezone: string;
 }
 
 /** A name and how often it stands for something, the most frequent first. */
@@ -25,7 +28,7 @@ export interface AdminFigures {
   readonly problems: readonly CatalogProblem[];
   readonly subscribers: { readonly active: number; readonly suspended: number; readonly byChannel: Ranking };
   /** How many of today's subscribers there were at the end of each day (`YYYY-MM-DD`), the oldest first. */
-  readonly growth: readonly { readonly day: string; readonly count: number }[];
+  readonly growth: readonly GrowthDay[];
   /** What people subscribe to: `undefined` stands for everything. */
   readonly wanted: readonly { readonly name: string | undefined; readonly count: number }[];
   readonly queries: readonly CountedQuery[];
@@ -43,17 +46,17 @@ const growthDays = 30;
 /** Reads the book once from end to end; nothing of a single person is in the result but the addresses of failures. */
 export async function adminFigures(
   catalog: Catalog,
-  { book, queries, opens, desk }: AdminSources,
+  { book, queries, opens, desk, timezone }: AdminSources,
   now: Date,
 ): Promise<AdminFigures> {
   const { posts, problems } = catalog;
   const channels = new Map<string, number>();
   const wanted = new Map<string | undefined, number>();
-  const since: string[] = [];
+  const since: Date[] = [];
   let suspended = 0;
   for await (const subscriber of book.all()) {
     if (subscriber.subscriptions.length === 0) continue;
-    since.push(dayOf(subscriber.since));
+    since.push(subscriber.since);
     if (subscriber.state === 'suspended') suspended += 1;
     else count(channels, subscriber.address.channel);
     for (const one of subscriber.subscriptions) {
@@ -64,7 +67,7 @@ export async function adminFigures(
     posts: posts.length,
     problems: problems.slice(0, 50),
     subscribers: { active: since.length - suspended, suspended, byChannel: ranked(channels) },
-    growth: growthOf(since, now),
+    growth: growthOf(since, { now, timezone, days: growthDays }),
     wanted: ranked(wanted).slice(0, mostRows),
     queries: await queries.top(mostRows),
     unanswered: await queries.unanswered(mostRows),
@@ -81,17 +84,7 @@ async function openedPosts(opens: OpenCounts, catalog: Catalog, now: Date): Prom
   return most.map(({ postId, count: times }) => ({ name: postWithId(catalog, postId)?.title ?? postId, count: times }));
 }
 
-function growthOf(since: readonly string[], now: Date): AdminFigures['growth'] {
-  const sorted = since.toSorted();
-  let reached = 0;
-  return Array.from({ length: growthDays }, (_, at) => {
-    const day = dayOf(new Date(now.getTime() - (growthDays - 1 - at) * 24 * 60 * 60_000));
-    while (reached < sorted.length && (sorted[reached] ?? '') <= day) reached += 1;
-    return { day, count: reached };
-  });
-}
-
-/** In UTC on both sides of every comparison. */
+/** In UTC, as opens are counted. */
 function dayOf(date: Date): string {
   return date.toISOString().slice(0, 10);
 }

@@ -1,11 +1,12 @@
 import { type Html, html } from '../html.ts';
+import type { GrowthDay } from './growth.ts';
 
 const width = 640;
 const height = 160;
 
 /** A line over the days, drawn as SVG, with the same numbers as a table for those who do not see it. */
 export function growthChart(
-  growth: readonly { readonly day: string; readonly count: number }[],
+  growth: readonly GrowthDay[],
   labels: { readonly title: string; readonly day: string; readonly count: string; readonly asTable: string },
 ): Html {
   const most = Math.max(1, ...growth.map(({ count }) => count));
