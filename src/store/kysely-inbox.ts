@@ -3,22 +3,28 @@ import { formatAddress } from '../subscribers/address.ts';
 import type { Inbox } from '../subscribers/inbox.ts';
 import { batched } from './batched.ts';
 import type { Database } from './schema.ts';
+import { wordedOnce } from './worded-once.ts';
 
 /** So many messages wait for a reader; older ones give way. */
 const KEPT = 200;
 
 /** Messages that wait in the database for readers to fetch them. */
 export function createKyselyInbox({ db, lockKey }: Database): Inbox<Message> {
-  const waiting = batched(async (asked: readonly { readonly owner: string; readonly number: number }[]) => {
-    const rows = await db
+  const selected = wordedOnce((count) =>
+    db
       .selectFrom('inbox')
       .select(['address', 'number', 'at', 'message'])
-      .where((eb) =>
-        eb.or(asked.map(({ owner, number }) => eb.and([eb('address', '=', owner), eb('number', '>', number)]))),
-      )
+      .where((eb) => {
+        const asked = eb.and([eb('address', '=', ''), eb('number', '>', 0)]);
+        return eb.or(Array<typeof asked>(count).fill(asked));
+      })
       .orderBy('address')
       .orderBy('number')
-      .execute();
+      .compile(),
+  );
+  const waiting = batched(async (asked: readonly { readonly owner: string; readonly number: number }[]) => {
+    const values = asked.flatMap(({ owner, number }) => [owner, number]);
+    const { rows } = await db.executeQuery(selected(asked.length, values));
     return asked.map(({ owner, number }) => rows.filter((row) => row.address === owner && row.number > number));
   });
 

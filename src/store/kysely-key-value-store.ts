@@ -2,6 +2,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { KeyValueStore } from '../kernel/key-value-store.ts';
 import { batched } from './batched.ts';
 import type { Database, Tables } from './schema.ts';
+import { wordedOnce } from './worded-once.ts';
 
 /** What has expired is passed over at once, and its room is freed within so long of further use. */
 const SWEEP_MS = 60_000;
@@ -20,48 +21,58 @@ export function createKyselyKeyValueStore({ db }: Database, clock: Clock): KeyVa
     await db.deleteFrom('key_values').where('expires_at', '<=', now()).execute();
   }
 
-  const get = batched(async (keys: readonly string[]) => {
-    const rows = await db
+  const selected = wordedOnce((count) =>
+    db
       .selectFrom('key_values')
       .select(['key', 'value'])
-      .where('key', 'in', [...new Set(keys)])
-      .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now())]))
-      .execute();
+      .where('key', 'in', Array<string>(count).fill(''))
+      .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', 0)]))
+      .compile(),
+  );
+  const get = batched(async (keys: readonly string[]) => {
+    const distinct = [...new Set(keys)];
+    const { rows } = await db.executeQuery(selected(distinct.length, [...distinct, now()]));
     const values = new Map(rows.map(({ key, value }) => [key, value]));
     return keys.map((key) => values.get(key));
   });
 
-  const put = batched(async (rows: readonly Row[]) => {
-    await db
-      .insertInto('key_values')
-      // Of several for one key the last one counts.
-      .values(inOrder(new Map(rows.map((row) => [row.key, row]))))
+  const inserted = (count: number) =>
+    db.insertInto('key_values').values(Array<Row>(count).fill({ key: '', value: '', expires_at: 0 }));
+
+  const upserted = wordedOnce((count) =>
+    inserted(count)
       .onConflict((conflict) =>
         conflict.column('key').doUpdateSet((eb) => ({
           value: eb.ref('excluded.value'),
           expires_at: eb.ref('excluded.expires_at'),
         })),
       )
-      .execute();
+      .compile(),
+  );
+  const put = batched(async (rows: readonly Row[]) => {
+    // Of several for one key the last one counts.
+    const last = new Map(rows.map((row) => [row.key, row]));
+    await db.executeQuery(upserted(last.size, valuesInOrder(last)));
     await sweep();
     return rows.map(() => undefined);
   });
 
-  const putIfAbsent = batched(async (rows: readonly Row[]) => {
-    const first = new Map(rows.toReversed().map((row) => [row.key, row]));
-    const taken = await db
-      .insertInto('key_values')
-      .values(inOrder(first))
+  const claimed = wordedOnce((count) =>
+    inserted(count)
       .onConflict((conflict) =>
         conflict
           .column('key')
           .doUpdateSet((eb) => ({ value: eb.ref('excluded.value'), expires_at: eb.ref('excluded.expires_at') }))
           // A key whose value has expired is free.
-          .where('key_values.expires_at', '<=', now()),
+          .where('key_values.expires_at', '<=', 0),
       )
       .returning('key')
-      .execute();
-    const keys = new Set(taken.map(({ key }) => key));
+      .compile(),
+  );
+  const putIfAbsent = batched(async (rows: readonly Row[]) => {
+    const first = new Map(rows.toReversed().map((row) => [row.key, row]));
+    const taken = await db.executeQuery(claimed(first.size, [...valuesInOrder(first), now()]));
+    const keys = new Set(taken.rows.map(({ key }) => key));
     return rows.map((row) => keys.has(row.key) && first.get(row.key) === row);
   });
 
@@ -82,6 +93,8 @@ export function createKyselyKeyValueStore({ db }: Database, clock: Clock): KeyVa
 }
 
 /** A statement may write a row once; and two processes that write the same rows in one order never wait in a circle. */
-function inOrder(rows: ReadonlyMap<string, Row>): Row[] {
-  return [...rows.values()].sort((one, other) => (one.key < other.key ? -1 : 1));
+function valuesInOrder(rows: ReadonlyMap<string, Row>): (string | number | null)[] {
+  return [...rows.values()]
+    .sort((one, other) => (one.key < other.key ? -1 : 1))
+    .flatMap(({ key, value, expires_at }) => [key, value, expires_at]);
 }

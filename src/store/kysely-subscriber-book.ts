@@ -6,17 +6,18 @@ import { batched } from './batched.ts';
 import { dropEmptyDeliveries, moveAddress } from './move-address.ts';
 import { chatKey, subscriberOf, subscriberRow, subscriptionsOf } from './rows.ts';
 import type { Database, Tables } from './schema.ts';
+import { wordedOnce } from './worded-once.ts';
 
 const PAGE = 500;
 
 /** The book of subscribers in the database; open deliveries follow what is changed in it. */
 export function createKyselySubscriberBook({ db, lockKey }: Database): SubscriberBook {
+  const selected = wordedOnce((count) =>
+    db.selectFrom('subscribers').selectAll().where('address', 'in', Array<string>(count).fill('')).compile(),
+  );
   const rowOf = batched(async (addresses: readonly string[]) => {
-    const rows = await db
-      .selectFrom('subscribers')
-      .selectAll()
-      .where('address', 'in', [...new Set(addresses)])
-      .execute();
+    const distinct = [...new Set(addresses)];
+    const { rows } = await db.executeQuery(selected(distinct.length, distinct));
     const found = new Map(rows.map((row) => [row.address, row]));
     return addresses.map((address) => found.get(address));
   });

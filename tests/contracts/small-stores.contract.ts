@@ -204,6 +204,27 @@ export function describeSmallStores(dialect: Dialect): void {
         expect(await store.values.get('k')).toBe(String(taken.indexOf(true)));
       });
 
+      it('of one moment, however many, are each put, taken and found for themselves', async () => {
+        const names = fc.uniqueArray(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }), { maxLength: 150 });
+        let round = 0;
+        await fc.assert(
+          fc.asyncProperty(names, async (some) => {
+            round += 1;
+            const keys = some.map((name) => `${round}:${name}`);
+            const half = keys.filter((_, at) => at % 2 === 0);
+            await Promise.all(
+              half.map((key, at) => store.values.put(key, `put ${key}`, at % 3 ? later(1000) : undefined)),
+            );
+            const taken = await Promise.all(keys.map((key) => store.values.putIfAbsent(key, `taken ${key}`, later(9))));
+            expect(keys.filter((_, at) => taken[at])).toEqual(keys.filter((key) => !half.includes(key)));
+            const found = await Promise.all([...keys, 'none'].map((key) => store.values.get(key)));
+            const wanted = keys.map((key) => `${half.includes(key) ? 'put' : 'taken'} ${key}`);
+            expect(found).toEqual([...wanted, undefined]);
+          }),
+          { numRuns: 25 },
+        );
+      });
+
       it('are gone once they expire, and their key is free again', async () => {
         await store.values.put('k', 'one', later(1000));
         expect(await store.values.putIfAbsent('k', 'two')).toBe(false);
