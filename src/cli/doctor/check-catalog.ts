@@ -3,6 +3,9 @@ import { messageOf } from '../../kernel/errors.ts';
 import { readCatalogOnce } from '../read-catalog-once.ts';
 import { type Finding, fine, wrong } from './finding.ts';
 
+const nameOne =
+  'name your list, folder or feed in CATALOG: docs/catalogs.md shows what it may be, `postbell init` asks for it';
+
 /** Whether the sources can be read, and what is in them. */
 export async function checkCatalog(config: Config, folder: string): Promise<Finding> {
   const check = 'catalog';
@@ -16,11 +19,9 @@ export async function checkCatalog(config: Config, folder: string): Promise<Find
       return wrong(
         check,
         `${counted}; ${first.source}${first.line === undefined ? '' : `:${first.line}`}: ${first.message}${errors.length > 1 ? `, and ${errors.length - 1} more` : ''}`,
-        '`postbell catalog check` shows each fault with its place',
+        posts.length === 0 ? nameOne : '`postbell catalog check` shows each fault with its place',
       );
-    return posts.length === 0
-      ? wrong(check, 'not one post', 'name your list, folder or feed in CATALOG; docs/catalogs.md shows what it may be')
-      : fine(check, counted);
+    return posts.length === 0 ? wrong(check, 'not one post', nameOne) : fine(check, counted);
   } catch (error) {
     return wrong(check, messageOf(error), 'correct CATALOG; `postbell catalog list` shows what is read');
   }
