@@ -4,7 +4,7 @@
  */
 export default {
   mutate: [
-    'src/announce/{plan,timing,retry,backoff,pacer}.ts',
+    'src/announce/{plan,timing,retry,pacer}.ts',
     'src/posts/{diff,canonical-url,post-id,snapshot,series,reading-guard}.ts',
     'src/search/{rank,query,text,present}/**/*.ts',
     'src/catalog/{dates,resolve-link}.ts',

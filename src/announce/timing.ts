@@ -28,7 +28,8 @@ function nextDigest(
   when: Exclude<Settings['when'], { readonly kind: 'at-once' }>,
 ): Temporal.ZonedDateTime {
   const days = when.kind === 'daily' ? 1 : 7;
-  const ahead = when.kind === 'daily' ? 0 : (when.weekday - from.dayOfWeek + 7) % 7;
+  // A day of this week; one that is over lies a week ahead, as an hour of today does a day.
+  const ahead = when.kind === 'daily' ? 0 : when.weekday - from.dayOfWeek;
   const first = from.toPlainDate().add({ days: ahead });
   const candidate = at(first, when.minute, from.timeZoneId);
   return Temporal.ZonedDateTime.compare(candidate, from) >= 0

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { DeliveryOutcome } from '../../src/announce/deliverer.ts';
-import { afterOutcome, type DeliveryHistory, type Transition } from '../../src/announce/retry.ts';
+import { afterCorrection, afterOutcome, type DeliveryHistory, type Transition } from '../../src/announce/retry.ts';
 
 const now = new Date('2026-03-02T09:00:00Z');
 const fresh: DeliveryHistory = { attempts: 0, unknowns: 0, moved: false, plain: false };
@@ -12,6 +12,7 @@ const lost: DeliveryOutcome = { kind: 'unknown', reason: 'reset' };
 describe('what becomes of a delivery', () => {
   it('is sent, under the platform’s name for it', () => {
     expect(next({ kind: 'delivered', messageId: '7' })).toEqual({ kind: 'sent', messageId: '7' });
+    expect(next({ kind: 'delivered' })).toStrictEqual({ kind: 'sent' });
   });
 
   it('waits as long as the platform asks, hours if need be, and so does the chat', () => {
@@ -32,15 +33,19 @@ describe('what becomes of a delivery', () => {
       return transition.kind === 'again' ? transition.notBefore.getTime() - now.getTime() : undefined;
     });
     expect(waits).toEqual([1000, 2000, 32_000, 900_000]);
+    // Nobody was asked to wait: other deliveries go on.
+    expect(next({ kind: 'retry', notBefore: now, reason: '502', scope: 'channel' })).not.toHaveProperty('pause');
   });
 
   it('is dead when the platform has put it off too often', () => {
     const outcome = { kind: 'retry', notBefore: now, reason: '502', scope: 'chat' } as const;
-    expect(next(outcome, { attempts: 299 })).toMatchObject({ kind: 'dead', reason: expect.stringContaining('502') });
+    expect(next(outcome, { attempts: 298 })).toMatchObject({ kind: 'again' });
+    expect(next(outcome, { attempts: 299 })).toEqual({ kind: 'dead', reason: 'given up after 300 attempts: 502' });
   });
 
   it('is repeated once after a lost answer, and stays unknown after a second', () => {
-    expect(next(lost)).toMatchObject({ kind: 'again', lost: true });
+    const later = new Date(now.getTime() + 4_000);
+    expect(next(lost, { attempts: 2 })).toMatchObject({ kind: 'again', lost: true, notBefore: later });
     expect(next(lost, { unknowns: 1 })).toEqual({ kind: 'unknown', reason: 'reset' });
   });
 
@@ -53,7 +58,7 @@ describe('what becomes of a delivery', () => {
 
   it('goes once more as plain text when it is refused, at once, and then is dead', () => {
     const refused = { kind: 'rejected', reason: "can't parse entities" } as const;
-    expect(next(refused)).toMatchObject({ kind: 'again', plain: true, notBefore: now });
+    expect(next(refused)).toMatchObject({ kind: 'again', plain: true, lost: false, notBefore: now });
     expect(next(refused, { plain: true })).toEqual({ kind: 'dead', reason: "can't parse entities" });
   });
 
@@ -93,5 +98,34 @@ describe('what becomes of a delivery', () => {
         expect(maybeArrived).toBeLessThanOrEqual(2);
       }),
     );
+  });
+});
+
+describe('a correction', () => {
+  const corrected = (outcome: DeliveryOutcome, attempts = 0) => afterCorrection(outcome, attempts, now);
+  const inSeconds = (seconds: number) => ({ notBefore: new Date(now.getTime() + seconds * 1000) });
+
+  it('is done with once the platform has decided, whatever it decided', () => {
+    const to = { channel: 'telegram', chat: '-100' } as const;
+    for (const outcome of [
+      { kind: 'delivered' },
+      { kind: 'rejected', reason: 'r' },
+      { kind: 'gone', reason: 'r' },
+      { kind: 'moved', to },
+    ] satisfies DeliveryOutcome[])
+      expect(corrected(outcome)).toBeUndefined();
+  });
+
+  it('is tried again, later each time, and not before the platform wants', () => {
+    expect(corrected(lost)).toEqual(inSeconds(1));
+    expect(corrected(lost, 3)).toEqual(inSeconds(8));
+    const retry = { kind: 'retry', notBefore: inSeconds(5).notBefore, reason: '429', scope: 'chat' } as const;
+    expect(corrected(retry)).toEqual(inSeconds(5));
+    expect(corrected(retry, 3)).toEqual(inSeconds(8));
+  });
+
+  it('is given up after ten attempts', () => {
+    expect(corrected(lost, 8)).toBeDefined();
+    expect(corrected(lost, 9)).toBeUndefined();
   });
 });

@@ -88,6 +88,7 @@ describe('a weekly digest', () => {
     expect(due(friday, '2026-03-02T09:00:00Z')).toBe('2026-03-06T18:00:00.000Z');
     expect(due(friday, '2026-03-06T17:59:00Z')).toBe('2026-03-06T18:00:00.000Z');
     expect(due(friday, '2026-03-06T18:00:01Z')).toBe('2026-03-13T18:00:00.000Z');
+    expect(due(friday, '2026-03-07T09:00:00Z')).toBe('2026-03-13T18:00:00.000Z');
   });
 });
 
@@ -107,6 +108,14 @@ describe('quiet hours', () => {
     expect(due(noon, '2026-03-02T14:00:00Z')).toBe('at once');
   });
 
+  it('begin and end at any minute', () => {
+    const nights = quiet('22:30', '07:45', 'UTC');
+    expect(due(nights, '2026-03-02T22:29:00Z')).toBe('at once');
+    expect(due(nights, '2026-03-02T22:30:00Z')).toBe('2026-03-03T07:45:00.000Z');
+    expect(due(nights, '2026-03-03T07:44:00Z')).toBe('2026-03-03T07:45:00.000Z');
+    expect(due(nights, '2026-03-03T07:45:00Z')).toBe('at once');
+  });
+
   it('that begin when they end never hold anything', () => {
     expect(due(quiet('08:00', '08:00', 'UTC'), '2026-03-02T08:00:00Z')).toBe('at once');
   });
@@ -119,6 +128,8 @@ describe('quiet hours', () => {
   it('hold a digest too', () => {
     const settings = { ...daily('07:00', 'UTC'), quiet: { from: clock('22:00'), to: clock('08:00') } };
     expect(due(settings, '2026-03-02T05:00:00Z')).toBe('2026-03-02T08:00:00.000Z');
+    const evening = { ...settings, when: daily('20:00', 'UTC').when };
+    expect(due(evening, '2026-03-02T05:00:00Z')).toBe('2026-03-02T20:00:00.000Z');
   });
 });
 
@@ -129,6 +140,8 @@ describe('a pause', () => {
     expect(due(paused, '2026-03-09T10:00:00Z')).toBe('at once');
     const digest = { ...daily('08:00', 'UTC'), pausedUntil: at('2026-03-09T10:00:00Z') };
     expect(due(digest, '2026-03-02T09:00:00Z')).toBe('2026-03-10T08:00:00.000Z');
+    // One that is over changes nothing.
+    expect(due(digest, '2026-03-12T09:00:00Z')).toBe('2026-03-13T08:00:00.000Z');
   });
 });
 
