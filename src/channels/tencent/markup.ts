@@ -30,7 +30,7 @@ export function link(label: string, url: string): string {
 export function hrefOf(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined;
   const { protocol, href } = new URL(url);
-  const safe = href.replaceAll('"', '%22').replaceAll('<', '%3C').replaceAll('>', '%3E').replaceAll(' ', '%20');
+  const safe = href.replace(/["<> ]/g, encodeURIComponent);
   return /^https?:$/.test(protocol) && bytesOf(safe) <= longestHref ? safe : undefined;
 }
 
