@@ -14,12 +14,18 @@ export type Asked =
   /** Nothing that a reader wants an answer to. */
   | { readonly kind: 'nothing' };
 
+/** What WeChat writes in place of a sticker (表情), which it passes on as a text. */
+const insteadOfSticker = /^\s*[【[]收到不支持的消息类型.{0,20}[】\]]\s*$/;
+
 /** Reads what an Official Account's callback asks for; the types and events are those of WeChat's documentation. */
 export function toAsked(message: CallbackMessage): Asked {
   const { element } = message;
   switch (message.type) {
-    case 'text':
-      return { kind: 'words', text: textOf(element, 'Content'), tapped: textOf(element, 'bizmsgmenuid') !== '' };
+    case 'text': {
+      const text = textOf(element, 'Content');
+      if (insteadOfSticker.test(text)) return { kind: 'unreadable' };
+      return { kind: 'words', text, tapped: textOf(element, 'bizmsgmenuid') !== '' };
+    }
     case 'voice': {
       // Empty for accounts without recognition, and for some formats: nothing to search for.
       const text = textOf(element, 'Recognition')
