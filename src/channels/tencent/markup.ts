@@ -1,8 +1,10 @@
 import { bytesOf } from './byte-budget.ts';
 import { withoutControls } from './xml.ts';
 
-/** An address longer than this leaves no room for anything else; its card is opened by its number. */
-const longestHref = 500;
+/** In a text a longer address leaves no room for anything else; its card is opened by its number. */
+const longestInText = 500;
+/** Where an address has a field of its own: WeCom's limit; WeChat names none. */
+export const longestAddress = 2_048;
 
 /**
  * Text of others within a text message, where `<a href>` is read as a link and no escape is known: angle
@@ -26,12 +28,14 @@ export function link(label: string, url: string): string {
 /**
  * The address as it may stand within `href="…"`: http(s), with quotes, brackets and spaces percent-encoded
  * and every `&` left alone, since WeChat does not read `&amp;`. Undefined for any other address.
+ *
+ * @param longest Bytes.
  */
-export function hrefOf(url: string): string | undefined {
+export function hrefOf(url: string, longest: number = longestInText): string | undefined {
   if (!URL.canParse(url)) return undefined;
   const { protocol, href } = new URL(url);
   const safe = href.replace(/["<> ]/g, encodeURIComponent);
-  return /^https?:$/.test(protocol) && bytesOf(safe) <= longestHref ? safe : undefined;
+  return /^https?:$/.test(protocol) && bytesOf(safe) <= longest ? safe : undefined;
 }
 
 /** A link that sends `words` as the reader's own message when it is tapped; undefined where the words do not fit into one. */

@@ -1,6 +1,6 @@
 import type { Card } from '../../message/card.ts';
 import { cutToBytes } from './byte-budget.ts';
-import { hrefOf } from './markup.ts';
+import { hrefOf, longestAddress } from './markup.ts';
 import type { Article } from './reply.ts';
 import { withoutControls } from './xml.ts';
 
@@ -24,8 +24,10 @@ export function articlesOf(cards: readonly Card[], coverOf: CoverOf, lead: strin
 /** The clients show titles and descriptions as they stand, without any markup. */
 function articleOf(card: Card, picture: string | undefined, lead = ''): Article {
   const place = [card.category.join(' / '), card.date?.slice(0, 10)].filter(Boolean).join(' · ');
-  const description = [lead, place, card.snippet.text].filter(Boolean).join('\n');
-  const url = hrefOf(card.url);
+  const url = hrefOf(card.url, longestAddress);
+  const site = url === undefined ? '' : new URL(url).host;
+  // A description is wanted: of a post with nothing but a title it is where it stands.
+  const description = [lead, place, card.snippet.text].filter(Boolean).join('\n') || site;
   return {
     // An article without a title is refused.
     title: cutToBytes(withoutControls(card.title.text).trim(), longestTitle) || '…',

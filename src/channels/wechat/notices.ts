@@ -1,6 +1,6 @@
 import { UserError } from '../../kernel/errors.ts';
 import type { Message } from '../../message/message.ts';
-import { hrefOf } from '../tencent/markup.ts';
+import { hrefOf, longestAddress } from '../tencent/markup.ts';
 import { withoutControls } from '../tencent/xml.ts';
 
 /** A template of the account, and which of its fields gets what of a post. */
@@ -61,7 +61,7 @@ export function noticeData(message: Message, { fields }: NoticeTemplate, now: Da
 /** Where a tap on the notice leads. */
 export function noticeUrl({ cards }: Message): string | undefined {
   const [card] = cards;
-  return card && hrefOf(card.url);
+  return card && hrefOf(card.url, longestAddress);
 }
 
 function cutToCharacters(text: string): string {

@@ -104,6 +104,16 @@ describe('a reader who types a keyword', () => {
     expect(body).not.toContain('<Url>');
   });
 
+  it('reaches an article whatever the length of its address: the list leaves it out, the card has it', async () => {
+    await world.close();
+    const addresses = [1, 2].map((at) => `https://blog.example/${at}?from=${'x'.repeat(900)}`);
+    world = await createWechatWorld({ posts: addresses.map((url, at) => makePost({ title: `Long ${at}`, url })) });
+    expect(textOf(await say('long'))).toContain('2. Long');
+    const opened = [articlesOf(await say('1')), articlesOf(await say('2'))].flat();
+    expect(opened.map(({ url }) => url).toSorted()).toEqual(addresses);
+    expect(opened.map(({ description }) => description)).toEqual(['blog.example', 'blog.example']);
+  });
+
   it('gets an answer that fits, whatever the titles', async () => {
     await world.close();
     const long = Array.from({ length: 9 }, (_, at) =>
@@ -186,6 +196,7 @@ describe('what is not typed', () => {
     ['shortvideo', { MediaId: 'm', ThumbMediaId: 't' }],
     ['location', { Location_X: '23.1', Location_Y: '113.3', Scale: '20', Label: '某处' }],
     ['file', { Title: 'a.pdf' }],
+    ['text', { Content: '【收到不支持的消息类型，暂无法显示】' }],
   ])('such as %s gets a friendly hint', async (type, fields) => {
     expect(textOf(await world.account.deliver(world.account.message(reader, type, fields)))).toContain('关键词');
   });
