@@ -22,6 +22,8 @@ export interface Incoming {
   readonly keepsNotifications?: boolean;
   /** Whether the channel keeps for a while which message was answered by which, so that an edit changes the answer. */
   readonly keepsAnswers?: boolean;
+  /** Whether it waited so long that it is no longer answered: the answer says so, and offers to do it now. */
+  readonly late?: boolean;
   /** What the log calls this message. */
   readonly trace?: Trace;
   /** Typed words, or the command of a pressed button. The channel passes on only what is meant for the bot. */

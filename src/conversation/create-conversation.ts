@@ -12,6 +12,7 @@ import type { Asking, CommandDefinition } from './asking.ts';
 import { createCatalogViews } from './catalog-views.ts';
 import type { Conversation, Incoming } from './conversation.ts';
 import { definitions } from './definitions.ts';
+import { lateReply } from './late-reply.ts';
 import type { Arrivals } from './newest-first.ts';
 import { loadPhrases, type Phrases, type Say } from './phrases/phrases.ts';
 import { commandRequest, createVocabulary, type Request, readRequest, type Vocabulary } from './read-request.ts';
@@ -128,7 +129,8 @@ function sayAs(say: Say, { bareWords }: Incoming): Say {
 }
 
 async function respond(request: Request, asking: Asking): Promise<Message> {
-  const { say } = asking;
+  const { incoming, say } = asking;
+  if (incoming.late) return lateReply(request, asking);
   switch (request.kind) {
     case 'command': {
       const { name, argument } = request.command;

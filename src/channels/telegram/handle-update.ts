@@ -1,6 +1,7 @@
 import type { Update } from 'grammy/types';
 import type { Conversation } from '../../conversation/conversation.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { KeyValueStore } from '../../kernel/key-value-store.ts';
 import type { Log, Trace } from '../../kernel/log.ts';
 import type { ActionStore } from '../../message/action-store.ts';
 import type { Command } from '../../message/command.ts';
@@ -31,6 +32,7 @@ export interface UpdateHandlerParts {
   readonly answers: GivenAnswers;
   readonly book: SubscriberBook;
   readonly actions: ActionStore;
+  readonly values: KeyValueStore;
   readonly clock: Clock;
   readonly log: Log;
   /** Of cards that bring no picture along. */
@@ -49,7 +51,7 @@ const freshMs = 10 * 60_000;
 /** Does all that follows from one update; rejects only on defects of ours. */
 export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update) => Promise<void> {
   const { self, conversation, replier, inline, administrators, answers, book, actions } = parts;
-  const { coverOf, clock, log, signal, hurry } = parts;
+  const { values, coverOf, clock, log, signal, hurry } = parts;
 
   const mayManage = async ({ place, address, asker, trace }: Question): Promise<boolean> => {
     if (place === 'private' || asker.anonymousAdministrator) return true;
@@ -59,7 +61,11 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
     return isAdmin || (await administrators.has(address.chat, userId, trace));
   };
 
-  const answer = async (question: Question, input: { text: string } | { command: Command }): Promise<Message> =>
+  const answer = async (
+    question: Question,
+    input: { text: string } | { command: Command },
+    { late = false } = {},
+  ): Promise<Message> =>
     conversation.answer(
       {
         address: question.address,
@@ -67,6 +73,7 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
         ...(question.language && { language: question.language }),
         mayManage: await mayManage(question),
         keepsAnswers: true,
+        late,
         trace: question.trace,
         input,
       },
@@ -85,10 +92,7 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
 
   const onWords = async (question: Question, text: string): Promise<void> => {
     const { address, place, at, edited, messageId, trace } = question;
-    if (at && clock.now().getTime() - at.getTime() > freshMs) {
-      log.info({ ...trace, chat: address.chat, at }, 'a question that waited too long is not answered');
-      return;
-    }
+    if (at && clock.now().getTime() - at.getTime() > freshMs) return onLateWords(question, text);
     const input = await inputOf(text);
     const message = await answer(question, input);
     if (message.forgotten) await answers.forget(address.chat);
@@ -98,6 +102,16 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
     const sent =
       former === undefined ? await replier.send(to, shaped, signal) : await replier.replace(to, former, shaped, signal);
     if (sent !== undefined && !message.forgotten) answers.note(address.chat, messageId, sent);
+  };
+
+  /** In a private chat one message stands for all that were missed; a group has gone on by now. */
+  const onLateWords = async (question: Question, text: string): Promise<void> => {
+    const { address, place, at, trace } = question;
+    log.info({ ...trace, chat: address.chat, at }, 'a question that waited too long is not answered');
+    const until = new Date(clock.now().getTime() + freshMs);
+    if (place !== 'private' || !(await values.putIfAbsent(`telegram.late.${address.chat}`, '', until))) return;
+    const notice = await answer(question, await inputOf(text), { late: true });
+    await replier.send({ address, trace }, await rendered(notice), signal);
   };
 
   const onPress = async (question: Question, data: string): Promise<void> => {

@@ -121,6 +121,7 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
       answers,
       book,
       actions,
+      values,
       coverOf,
       clock,
       log,

@@ -393,6 +393,10 @@ chat-kept-more =
         [one] 1 more comes with your next message
        *[other] { $count } more come with your next message
     }
+# What waited too long while the bot was down; $words as it was written.
+late-words = I was away when you wrote “{ $words }”, so that went unanswered, and so did whatever else you wrote then. Shall I do it now?
+late-something = I was away when you wrote, so that went unanswered. Shall I do it now?
+button-late = Yes, now
 # An answer that came too late for its question.
 chat-late = — Here is what you asked for before —
 chat-unreadable = I can read words and voice only. Send a word such as “LoRA”, or /help to see what I can do.

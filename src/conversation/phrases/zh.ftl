@@ -171,7 +171,7 @@ privacy-notifications = 打开了浏览器通知的话，也存着通知发到�
 privacy-nothing = 这里没有存你的任何信息。
 # 没有按钮的聊天里，序号和翻页靠记住最近的列表。
 privacy-list = 你最近看的那份列表会留两天，这样发序号和翻页才管用。
-# Where messages can be edited.
+# 在能修改消息的地方。
 privacy-answers = 你最近几条消息的编号会留两天（不含内容），这样改了消息，回答也跟着改。
 privacy-searches = 你搜过什么，不会和你记在一起。发 { $slash }忘记我，马上全部删掉。
 forget-done = 好的，和这个聊天有关的信息都删掉了。
@@ -315,6 +315,10 @@ chat-no-page = 没有别的页了。发关键词搜索，或者发「最新」�
 # 读者不在时攒下的文章。
 chat-kept = —— 你上次来后有 { $count } 篇新文章 ——
 chat-kept-more = 还有 { $count } 篇，下次接着给你
+# 停机期间积压太久的消息；$words 是原话。
+late-words = 你发“{ $words }”的时候我不在，没能回答，那段时间发的其他消息也一样。现在还要吗？
+late-something = 你发消息的时候我不在，没能回答。现在还要吗？
+button-late = 现在就要
 # 来得太晚的回答。
 chat-late = —— 你之前问的，现在有答案了 ——
 chat-unreadable = 我只看得懂文字和语音。发一个关键词，比如「LoRA」，或者发「帮助」看看能做什么。

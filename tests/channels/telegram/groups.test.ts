@@ -44,6 +44,13 @@ describe('in groups', () => {
     expect(message.keyboard.flat().length).toBeGreaterThan(0);
   });
 
+  it('what waited longer than ten minutes is passed over', async () => {
+    const world = await openGroup();
+    world.server.say(group, '/search LoRA', { at: new Date(Date.now() - 11 * 60_000) });
+    expect((await answerTo(world, '/search Agents', group)).text).toContain('“Agents”');
+    expect(world.server.deliveredTo(group)).toHaveLength(1);
+  });
+
   it('a reply to the bot is a question', async () => {
     const world = await openGroup();
     const first = await answerTo(world, '/start', group);

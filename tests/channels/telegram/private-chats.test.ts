@@ -119,13 +119,22 @@ describe('private chats', () => {
     expect(world.server.deliveredTo(reader)).toHaveLength(2);
   });
 
-  it('what waited longer than ten minutes is not answered', async () => {
+  it('what waited longer than ten minutes is summed up in one message, whose button does it all the same', async () => {
     const world = await openWorld();
-    world.server.say(reader, '/search LoRA', { at: new Date(Date.now() - 11 * 60_000) });
-    world.server.say(reader, '/latest', { at: new Date(Date.now() - 9 * 60_000) });
+    const minutesAgo = (minutes: number) => ({ at: new Date(Date.now() - minutes * 60_000) });
+    for (const text of ['/subscribe LoRA', 'Agents', '/forget']) world.server.say(reader, text, minutesAgo(11));
+    world.server.say(reader, '/latest', minutesAgo(9));
+    const notice = (await world.server.next(reader)).message;
+    expect(notice.text).toContain('“/subscribe LoRA”');
     await world.server.next(reader);
-    await answerTo(world, '/start', reader);
     expect(world.server.deliveredTo(reader)).toHaveLength(2);
+    expect(await subscriber(world, reader)).toBeUndefined();
+    await world.restart();
+    world.server.say(reader, 'Agents', minutesAgo(12));
+    world.server.press(notice, '现在就要');
+    await world.server.next(reader);
+    expect(await subscriber(world, reader)).toMatchObject({ subscriptions: [{ kind: 'query', query: 'LoRA' }] });
+    expect(world.server.deliveredTo(reader)).toHaveLength(3);
   });
 
   it('answers come in the order of the questions', async () => {
