@@ -152,10 +152,15 @@ export const engines: readonly EngineMaker[] = [
 ];
 
 /**
- * Postbell asked in other ways, of which only the speed differs: with every hit marked and its snippet cut, which no
- * peer does; and as the app asks it, which answers from memory what was asked before.
+ * Postbell asked in other ways, of which only the speed differs: as if no query nor any word of one had been asked
+ * before; with every hit marked and its snippet cut, which no peer does; and as the app asks it, which answers from
+ * memory what was asked before.
  */
 export const variants: readonly EngineMaker[] = [
+  {
+    name: 'postbell, first time',
+    build: (catalog) => postbell(catalog, createSearchIndex(catalog, { remembers: false })),
+  },
   { name: 'postbell, marked', build: (catalog) => postbell(catalog, createSearchIndex(catalog), true) },
   {
     name: 'postbell, asked again',

@@ -10,7 +10,7 @@ describe('the work of a query', () => {
     { length: 60 },
     (_, at) => `数据库 ${at} aaaaaaab transformer 微调 模型 model${at} 损失函数`,
   );
-  const index = indexOf(titles, { onLookup: () => lookups++ });
+  const index = indexOf(titles, { onLookup: () => lookups++, remembers: false });
   const workOf = (text: string): number => {
     lookups = 0;
     index.search({ text, limit: 5, offset: 0 });

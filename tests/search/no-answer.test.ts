@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { nearWords } from '../../src/search/query/typos.ts';
+import { byLength, nearWords } from '../../src/search/query/typos.ts';
 import { answers, indexOf } from './worlds.ts';
 
 describe('a post about something else is no answer', () => {
@@ -43,7 +43,7 @@ describe('words near a mistyped one', () => {
   it('are one error away, in words of eight letters and more two', () => {
     fc.assert(
       fc.property(letters, fc.array(letters, { maxLength: 30 }), (word, others) => {
-        const found = nearWords(word, (length) => others.filter((other) => other.length === length));
+        const found = nearWords(word, byLength(others));
         for (const near of found) {
           expect(near.distance).toBe(editDistance(word, near.word));
           expect(near.distance).toBeLessThanOrEqual(word.length >= 8 ? 2 : 1);

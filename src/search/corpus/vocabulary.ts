@@ -1,3 +1,5 @@
+import { createLetteredWords, type LetteredWords, type WritableLetteredWords } from '../text/letters.ts';
+
 /**
  * The words that stand in the documents, for finding what a query may have meant. Words are only ever added; whether
  * a snapshot still holds one is for its postings to say.
@@ -9,7 +11,7 @@ export interface Vocabulary {
   /** Words that begin so, at most `limit` of them looked at. Prefixes have two letters or more. */
   startingWith(prefix: string, limit: number): readonly string[];
   /** Words by their length in characters. */
-  ofLength(length: number): readonly string[];
+  ofLength(length: number): LetteredWords;
   /** Chinese words in the order in which they came; only ever longer. */
   readonly cjkWords: readonly string[];
   /** Each pair of characters of the documents that begins so. */
@@ -24,6 +26,7 @@ export interface WritableVocabulary extends Vocabulary {
 }
 
 const LONGEST = 32;
+const NONE: LetteredWords = { words: [], letters: [] };
 
 export function createVocabulary(): WritableVocabulary {
   const words = new Set<string>();
@@ -32,7 +35,7 @@ export function createVocabulary(): WritableVocabulary {
   const pairs = new Map<string, string[]>();
   const knownPairs = new Set<string>();
   const byStart = new Map<string, string[]>();
-  const byLength: string[][] = [];
+  const byLength: WritableLetteredWords[] = [];
   return {
     hasCjk: (word) => cjk.has(word),
     hasWord: (word) => words.has(word),
@@ -44,15 +47,15 @@ export function createVocabulary(): WritableVocabulary {
       }
       return found;
     },
-    ofLength: (length) => byLength[length] ?? [],
+    ofLength: (length) => byLength[length] ?? NONE,
     cjkWords,
     pairsFrom: (character) => pairs.get(character) ?? [],
     addWord: (word) => {
       if (word.length < 2 || word.length > LONGEST || words.has(word)) return;
       words.add(word);
       listOf(byStart, word.slice(0, 2)).push(word);
-      byLength[word.length] ??= [];
-      byLength[word.length]?.push(word);
+      byLength[word.length] ??= createLetteredWords();
+      byLength[word.length]?.add(word);
     },
     addCjk: (word) => {
       if (cjk.has(word)) return;

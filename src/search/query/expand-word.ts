@@ -116,7 +116,7 @@ function numeronyms(word: string, view: View): Term[] {
     const [, first = '', count = '', end = ''] = short;
     return view.vocabulary
       .ofLength(Number(count) + 2)
-      .filter((other) => other.startsWith(first) && other.endsWith(end) && /^[a-z]+$/.test(other))
+      .words.filter((other) => other.startsWith(first) && other.endsWith(end) && /^[a-z]+$/.test(other))
       .slice(0, 4)
       .flatMap((other) => wordTerms(view, other, NUMERONYM, 'numeronym'));
   }

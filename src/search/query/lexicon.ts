@@ -17,6 +17,8 @@ export interface Lexicon {
   readonly glossaryWords: WordsOfLength;
   /** Knows how the glossary's names sound. */
   readonly sounds: WritableSounds;
+  /** Whether queries that were planned lately are remembered. */
+  readonly remembers: boolean;
 }
 
 export interface LexiconOptions {
@@ -26,6 +28,8 @@ export interface LexiconOptions {
   readonly defaultGlossary?: Glossary;
   /** Left out, CC-CEDICT. */
   readonly dictionary?: Dictionary;
+  /** False where each query is to be planned anew, as for measuring. */
+  readonly remembers?: boolean;
 }
 
 export function createLexicon(options: LexiconOptions = {}): Lexicon {
@@ -52,6 +56,7 @@ export function createLexicon(options: LexiconOptions = {}): Lexicon {
   return {
     fold,
     segment: createSegment(),
+    remembers: options.remembers ?? true,
     dictionary: options.dictionary ?? createDictionary(),
     get glossary() {
       return glossary();

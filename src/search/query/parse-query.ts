@@ -58,8 +58,9 @@ export function parseQuery(query: string): ParsedQuery {
 
 /** The query as a catalog with posts of these years understands it: `2024年` is a filter there. */
 export function withYears(parsed: ParsedQuery, years: ReadonlySet<string>): ParsedQuery {
-  const { yearInWords, ...others } = parsed;
-  if (!yearInWords || !years.has(String(yearInWords.year))) return { ...others, yearInWords: undefined };
+  const { yearInWords } = parsed;
+  if (!yearInWords) return parsed;
+  if (!years.has(String(yearInWords.year))) return { ...parsed, yearInWords: undefined };
   return { ...parsed, text: yearInWords.textWithout };
 }
 

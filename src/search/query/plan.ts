@@ -31,6 +31,8 @@ export interface Plan {
   readonly tokens: number;
   /** A unit in letters that nothing in the catalog or the tables explains. */
   readonly unknownName: boolean;
+  /** One spelling may serve two of the units. */
+  readonly ambiguous: boolean;
   /** Such a unit is a name of four letters or more, for which not even something related is found. */
   readonly foreignName: boolean;
   /** Two things are asked for that no post has together; see `isPairApart`; or most of what is asked for is missing. */
@@ -52,20 +54,49 @@ interface Sources {
 
 /** People ask with the same words again and again, saved queries most of all. */
 const REMEMBERED_PIECES = 2000;
+/** They turn the pages of one query, and narrow it by category and year. */
+const REMEMBERED_PLANS = 1000;
+/** Both together hold lists of at most so many entries, of 8 bytes each, even if the catalog is large. */
+const REMEMBERED_ENTRIES = 2_000_000;
 
 /** Makes plans for one snapshot. Work is bounded by `QUERY_LIMIT`, whatever the text. */
 export function createPlanner(view: View, lexicon: Lexicon): (text: string) => Plan {
-  const recent = new LRUCache<string, Expansion>({ max: REMEMBERED_PIECES });
+  const recent = new LRUCache<string, Expansion>({
+    max: REMEMBERED_PIECES,
+    maxSize: REMEMBERED_ENTRIES / 2,
+    sizeCalculation: entriesOf,
+  });
+  const plans = new LRUCache<string, Plan>({
+    max: REMEMBERED_PLANS,
+    maxSize: REMEMBERED_ENTRIES / 2,
+    sizeCalculation: ({ units }) => units.reduce((sum, unit) => sum + entriesOf(unit), 1),
+  });
   let sources: Sources | undefined;
   let corpusSize = view.corpusSize();
   return (text) => {
     // What is remembered holds lists of the corpus, which grow when a later snapshot adds documents.
-    if (view.corpusSize() !== corpusSize) recent.clear();
+    if (view.corpusSize() !== corpusSize) {
+      recent.clear();
+      plans.clear();
+    }
     corpusSize = view.corpusSize();
+    const known = lexicon.remembers ? plans.get(text) : undefined;
+    if (known) return known;
+    if (!lexicon.remembers) recent.clear();
     // Not before the first query: the tables take a while to load.
     sources ??= sourcesOf(view, lexicon, recent);
-    return planQuery(text, sources);
+    const plan = planQuery(text, sources);
+    plans.set(text, plan);
+    return plan;
   };
+}
+
+/** At least one, since nothing of no size can be kept. */
+function entriesOf({ terms, parts }: Expansion): number {
+  let entries = 1;
+  for (const term of terms) entries += term.entries.length;
+  for (const { term } of parts) entries += term.entries.length;
+  return entries;
 }
 
 function sourcesOf(view: View, lexicon: Lexicon, recent: Sources['recent']): Sources {
@@ -101,6 +132,7 @@ function planQuery(text: string, sources: Sources): Plan {
     apart: isPairApart(units) || isMostlyMissing(units),
     unknownName: units.some(isUnknownName),
     foreignName: units.some(isForeignName),
+    ambiguous: isAmbiguous(units),
   };
 }
 
@@ -109,6 +141,17 @@ function cutQuery(folded: FoldedText, { knowledge, wider }: Sources): Piece[] {
   const pieces = cut(folded, knowledge);
   if (!pieces.some((piece) => isSingle(piece) && !fillers.isChinese(piece.text))) return pieces;
   return cut(folded, wider);
+}
+
+function isAmbiguous(units: readonly Unit[]): boolean {
+  const owners = new Map<string, Unit>();
+  for (const unit of units) {
+    for (const { text } of unit.terms) {
+      if ((owners.get(text) ?? unit) !== unit) return true;
+      owners.set(text, unit);
+    }
+  }
+  return false;
 }
 
 function expand(piece: Piece, role: Unit['role'], { view, lexicon, recent }: Sources, last: boolean): Expansion {

@@ -1,4 +1,11 @@
 import type { Vocabulary } from '../corpus/vocabulary.ts';
+import {
+  createLetteredWords,
+  type LetteredWords,
+  lettersApart,
+  lettersOf,
+  type WritableLetteredWords,
+} from '../text/letters.ts';
 
 export interface NearWord {
   readonly word: string;
@@ -6,12 +13,13 @@ export interface NearWord {
 }
 
 /** Where near words are looked for: by length in letters. */
-export type WordsOfLength = (length: number) => readonly string[];
+export type WordsOfLength = (length: number) => LetteredWords;
 
 const SHORTEST = 4;
 /** From this many letters on, two errors are one word mistyped rather than two words. */
 const TWO_ERRORS_FROM = 8;
 const MOST_LOOKED_AT = 60_000;
+const NONE: LetteredWords = { words: [], letters: [] };
 
 /** Words one typing error away, or two in long words: a letter more, less, other, or two exchanged. */
 export function nearWords(word: string, ofLength: WordsOfLength): NearWord[] {
@@ -21,9 +29,11 @@ export function nearWords(word: string, ofLength: WordsOfLength): NearWord[] {
   const found: NearWord[] = [];
   let looked = 0;
   for (let length = word.length - most; length <= word.length + most; length++) {
-    for (const other of ofLength(length)) {
+    const others = ofLength(length);
+    for (let at = 0; at < others.words.length; at++) {
       if (++looked > MOST_LOOKED_AT) return nearestOf(found);
-      if (bits(letters ^ lettersOf(other)) > 2 * most) continue;
+      if (lettersApart(letters, others.letters[at] ?? 0) > 2 * most) continue;
+      const other = others.words[at] ?? '';
       const distance = editDistance(word, other, most);
       if (distance > most || (distance !== 1 && distance !== 2)) continue;
       // In a word of four letters, another letter makes another word; only one left out or two exchanged is forgiven.
@@ -39,12 +49,12 @@ export function vocabularyOf(vocabulary: Vocabulary): WordsOfLength {
 }
 
 export function byLength(words: readonly string[]): WordsOfLength {
-  const lists: string[][] = [];
+  const lists: WritableLetteredWords[] = [];
   for (const word of words) {
-    lists[word.length] ??= [];
-    lists[word.length]?.push(word);
+    lists[word.length] ??= createLetteredWords();
+    lists[word.length]?.add(word);
   }
-  return (length) => lists[length] ?? [];
+  return (length) => lists[length] ?? NONE;
 }
 
 function nearestOf(found: readonly NearWord[]): NearWord[] {
@@ -53,23 +63,6 @@ function nearestOf(found: readonly NearWord[]): NearWord[] {
     .filter(({ distance }) => distance === least)
     .sort((a, b) => (a.word < b.word ? -1 : 1))
     .slice(0, 6);
-}
-
-/** Which letters occur, as a set of bits: words that differ in many cannot be near. */
-function lettersOf(word: string): number {
-  let letters = 0;
-  for (let at = 0; at < word.length; at++) letters |= 1 << (word.charCodeAt(at) & 31);
-  return letters;
-}
-
-function bits(value: number): number {
-  let left = value >>> 0;
-  let count = 0;
-  while (left !== 0) {
-    left &= left - 1;
-    count++;
-  }
-  return count;
 }
 
 /** Edit distance with exchanges of neighbours; above `most` some larger number. */

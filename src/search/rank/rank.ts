@@ -1,6 +1,7 @@
 import { documentOf, fieldOf, TITLE } from '../corpus/document.ts';
 import type { View } from '../corpus/view.ts';
 import type { Plan } from '../query/plan.ts';
+import type { Term } from '../query/term.ts';
 import { type Scored, scoreDocuments } from './score.ts';
 import { topOf } from './top.ts';
 import {
@@ -32,7 +33,7 @@ const CLOSELY = 160;
 
 /** Ranks what holds anything of the query, of the documents that `allows` lets pass. */
 export function rank(plan: Plan, view: View, workspace: Workspace, allows: (document: number) => boolean): Ranking {
-  const touched = lookOver(plan, workspace);
+  const touched = view.documents <= CLOSELY ? gather(plan, workspace) : lookOver(plan, workspace);
   const ranking = rankTouched(plan, view, workspace, touched.filter(allows));
   for (const document of touched) {
     workspace.value[document] = 0;
@@ -52,11 +53,12 @@ function rankTouched(
   const asked = plan.units.reduce((sum, unit) => sum + unit.weight, 0);
   if (asked <= 0) return { answers: [], near: [], more: 0, rest: () => [] };
   const coverageOf = (document: number) => Math.min(1, (coverage[document] ?? 0) / asked);
-  const candidates = touched.filter((document) => coverageOf(document) >= LEAST_COVERAGE);
-  for (const document of candidates)
+  const few = touched.length <= CLOSELY;
+  const candidates = few ? touched : touched.filter((document) => coverageOf(document) >= LEAST_COVERAGE);
+  for (const document of few ? [] : candidates)
     value[document] = (value[document] ?? 0) * coverageOf(document) ** COVERAGE_EXPONENT;
   const roughly = (document: number) => value[document] ?? 0;
-  const close = topOf(candidates, CLOSELY, roughly);
+  const close = few ? candidates : topOf(candidates, CLOSELY, roughly);
   const scored = scoreDocuments(plan, view, workspace, close).sort((a, b) => better(view, a, b));
   const least = (scored[0]?.score ?? 0) * LEAST_SHARE;
   const kept = scored.filter(({ score, coverage: covered }) => score >= least && covered >= LEAST_COVERAGE);
@@ -90,6 +92,25 @@ function restOf(
 
 function better(view: View, a: Scored, b: Scored): number {
   return Number(b.exact) - Number(a.exact) || b.score - a.score || view.place(a.document) - view.place(b.document);
+}
+
+/** All documents that hold anything of the query, where there are so few that each is scored closely anyway. */
+function gather(plan: Plan, { seen }: Workspace): number[] {
+  const touched: number[] = [];
+  const put = ({ entries }: Term) => {
+    for (let at = 0; at < entries.length; at++) {
+      const document = documentOf(entries[at] ?? 0);
+      if (seen[document] !== 0) continue;
+      seen[document] = 1;
+      touched.push(document);
+    }
+  };
+  for (const unit of plan.units) {
+    if (unit.role !== 'asked') continue;
+    for (const term of unit.terms) put(term);
+    for (const { term } of unit.parts) put(term);
+  }
+  return touched;
 }
 
 /**

@@ -1,8 +1,10 @@
+import { type Columns, createColumns } from './columns.ts';
+
 /**
  * Room for ranking one query after another, by document number. It is kept between queries, and who uses it leaves it
  * as it was: to clear what a query touched is far cheaper than to make it anew for all documents.
  */
-export interface Workspace {
+export interface Workspace extends Columns {
   readonly value: Float32Array;
   readonly coverage: Float32Array;
   readonly unitValue: Float32Array;
@@ -14,6 +16,7 @@ export interface Workspace {
 
 export function createWorkspace(documents: number): Workspace {
   return {
+    ...createColumns(),
     value: new Float32Array(documents),
     coverage: new Float32Array(documents),
     unitValue: new Float32Array(documents),
