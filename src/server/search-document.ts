@@ -6,7 +6,7 @@ interface HitDocument extends Pick<Post, 'id' | 'title' | 'url' | 'category' | '
   readonly score: number;
   readonly highlights: readonly Highlight[];
   /** The part of the summary that answers best; the highlights count from the start of the whole summary. */
-  readonly snippet: { readonly text: string; readonly start: number };
+  readonly snippet: { readonly text: string; readonly start: number /** The summary goes on. */; readonly cut?: true };
   /** Only where it was asked for. */
   readonly cover?: string;
 }
@@ -56,7 +56,11 @@ function hitDocument({ post, score, highlights, snippet }: Hit, cover: string | 
     ...(image !== undefined && { image }),
     score,
     highlights,
-    snippet: { text: post.summary.slice(snippet.start, snippet.end), start: snippet.start },
+    snippet: {
+      text: post.summary.slice(snippet.start, snippet.end),
+      start: snippet.start,
+      ...(snippet.end < post.summary.trimEnd().length && { cut: true }),
+    },
     ...(cover !== undefined && { cover }),
   };
 }

@@ -32,6 +32,21 @@ describe('GET /api/search', () => {
     expect(hits[0]?.highlights).toContainEqual(expect.objectContaining({ field: 'title', start: 0, end: 4 }));
   });
 
+  it('says where the part of the summary that it shows is not all', async () => {
+    const long = `${'Adapters keep most weights frozen while a few are learnt. '.repeat(5)}End.`;
+    const own = await startWebApp({
+      posts: [post('Long', { summary: long }), post('Short', { summary: 'Adapters.' })],
+    });
+    const { hits } = (await (await own.get('/api/search?q=adapters')).json()) as SearchDocument;
+    await own.stop();
+    expect(new Map(hits.map(({ title, snippet }) => [title, snippet.cut]))).toEqual(
+      new Map([
+        ['Long', true],
+        ['Short', undefined],
+      ]),
+    );
+  });
+
   it('brings every hit once, page by page', async () => {
     const pages = await Promise.all([0, 5, 10].map((offset) => search(`q=LoRA&limit=5&offset=${offset}`)));
     const ids = pages.flatMap(({ hits }) => hits.map(({ id }) => id));

@@ -57,7 +57,28 @@ const views: readonly View[] = [
       await page.locator('.rows li').first().waitFor();
     },
   },
+  {
+    name: 'app-series',
+    path: '/app',
+    async show(page) {
+      await page.locator('.tabs button').nth(2).click();
+      await page.locator('.rows li').first().waitFor();
+    },
+  },
+  {
+    name: 'app-subscriptions',
+    path: '/app',
+    async show(page) {
+      await page.locator('.tabs button').nth(3).click();
+      await page.locator('.bell-toggle').first().click();
+      await page.locator('.said-now:not(.quiet)').waitFor();
+    },
+  },
+  { name: 'app-nothing', path: '/app?q=zzzz', show: (page) => page.locator('.hint').first().waitFor() },
+  { name: 'app-post', path: '/app?post=', show: (page) => page.locator('.card').first().waitFor() },
+  { name: 'widget', path: '/widget', show: (page) => page.locator('.entry.bot .message').first().waitFor() },
   { name: 'post', path: '/p/', show: (page) => page.locator('article').waitFor() },
+  { name: 'post-unknown', path: '/p/none', show: (page) => page.locator('article').waitFor() },
   { name: 'dashboard', path: '/admin', show: (page) => page.locator('.figures').waitFor() },
   { name: 'preview', path: '/admin/preview', show: (page) => page.locator('.shown').first().waitFor() },
 ];
@@ -89,7 +110,7 @@ async function lookAt(browser: Browser, url: string, view: View): Promise<number
       const context = await browser.newContext({ colorScheme, viewport, locale, reducedMotion: 'reduce' });
       const page = await context.newPage();
       if (view.path.startsWith('/admin')) await signIn(page, url);
-      await page.goto(url + view.path + (view.name === 'post' ? await somePost(url) : ''));
+      await page.goto(url + view.path + (/\bpost$/.test(view.name) ? await somePost(url) : ''));
       await view.show(page);
       await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => {});
       const look = `${size}-${colorScheme}`;

@@ -147,7 +147,7 @@ function cardOfHit({
     title: { text: title, marks: highlights.filter(({ field }) => field === 'title') },
     url,
     category,
-    snippet: { text: snippet.text, marks: within },
+    snippet: { text: snippet.cut ? `${snippet.text}…` : snippet.text, marks: within },
     ...(date && { date }),
     ...(cover && { cover }),
   };
