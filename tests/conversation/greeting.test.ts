@@ -8,6 +8,13 @@ describe('the first words', () => {
     expect(greeting.text).toContain('Just type');
   });
 
+  it('promise no posts where there are none', async () => {
+    for (const defaultLanguage of ['zh', 'en'] as const) {
+      const { text } = await createConversationWorld({ posts: [], defaultLanguage }).ask('/start');
+      expect(text).not.toContain('0');
+    }
+  });
+
   it('tell a group how to ask', async () => {
     expect((await createConversationWorld().ask('/start', { place: 'group' })).text).toContain('/search');
   });

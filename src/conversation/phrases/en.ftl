@@ -3,6 +3,7 @@
 # $place is private, group or channel.
 start =
     { $count ->
+        [0] Hi! There are no posts here yet. /subscribe, and I tell you as soon as one comes out.
         [one] Hi! I know the one post there is so far, and I can tell you when the next one comes out.
        *[other] Hi! I can find you any of the { $count } posts here, and tell you when a new one comes out.
     }

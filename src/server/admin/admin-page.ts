@@ -46,14 +46,14 @@ export function dashboardPage(figures: AdminFigures, canDecide: boolean, frame: 
       ${figure(subscribers.suspended, words.suspended)}
     </dl>
     ${canDecide && figures.waiting.length > 0 ? waiting(figures, words) : undefined}
-    ${section(words.growth, figures.growth.every(({ count }) => count === 0) ? html`<p class="none">${words.nothing}</p>` : growthChart(figures.growth, { title: words.growth, day: words.day, count: words.active, asTable: words.asTable }))}
+    ${section(words.growth, figures.growth.every(({ count }) => count === 0) ? none(words.none.subscribers) : growthChart(figures.growth, { title: words.growth, day: words.day, count: words.active, asTable: words.asTable }))}
     ${
       figures.opened &&
       section(
         words.opened,
         rows(
           figures.opened.map(({ name, count }) => [name, count]),
-          words,
+          words.none.opened,
         ),
       )
     }
@@ -62,14 +62,14 @@ export function dashboardPage(figures: AdminFigures, canDecide: boolean, frame: 
         words.wanted,
         rows(
           figures.wanted.map(({ name, count }) => [name ?? words.everything, count]),
-          words,
+          words.none.subscribers,
         ),
       )}
       ${section(
         words.channels,
         rows(
           subscribers.byChannel.map(({ name, count }) => [name, count]),
-          words,
+          words.none.subscribers,
         ),
       )}
     </div>
@@ -78,14 +78,14 @@ export function dashboardPage(figures: AdminFigures, canDecide: boolean, frame: 
         words.queries,
         rows(
           figures.queries.map(({ query, count }) => [query, count]),
-          words,
+          words.none.queries,
         ),
       )}
       ${section(
         words.unanswered,
         rows(
           figures.unanswered.map(({ query, count }) => [query, count]),
-          words,
+          words.none.unanswered,
         ),
       )}
     </div>
@@ -96,7 +96,7 @@ export function dashboardPage(figures: AdminFigures, canDecide: boolean, frame: 
         figures.problems.map(
           ({ source, line, message }) => `${source}${line === undefined ? '' : `:${line}`} · ${message}`,
         ),
-        words,
+        words.none.problems,
       )}${canDecide ? button('reload', words.reload) : undefined}`,
     )}`;
   return adminPage(words.title, body, frame);
@@ -105,7 +105,7 @@ export function dashboardPage(figures: AdminFigures, canDecide: boolean, frame: 
 function waiting({ waiting: posts }: AdminFigures, words: AdminWords): Html {
   const body = html`${list(
     posts.map(({ title }) => title),
-    words,
+    words.none.waiting,
   )}
       <div class="ways">${button('announce', words.announce, 'main')}${button('discard', words.discard)}</div>`;
   return section(words.waiting, body);
@@ -125,12 +125,12 @@ function deliveries(
         words.deliveries,
         rows(
           states.map((state) => [words.states[state], counts[state]]),
-          words,
+          words.none.failures,
         ),
       )}
       ${section(
         words.failures,
-        html`${list(failed, words)}${failed.length > 0 ? button('retry', words.retry) : undefined}`,
+        html`${list(failed, words.none.failures)}${failed.length > 0 ? button('retry', words.retry) : undefined}`,
       )}
     </div>`;
 }
@@ -143,8 +143,9 @@ function section(title: string, body: Html): Html {
   return html`<section class="panel"><h2>${title}</h2>${body}</section>`;
 }
 
-function rows(entries: readonly (readonly [name: string, count: number])[], words: AdminWords): Html {
-  if (entries.length === 0) return html`<p class="none">${words.nothing}</p>`;
+/** @param otherwise what is said where there are none */
+function rows(entries: readonly (readonly [name: string, count: number])[], otherwise: string): Html {
+  if (entries.length === 0) return none(otherwise);
   const most = Math.max(1, ...entries.map(([, count]) => count));
   const row = ([name, count]: readonly [string, number]) =>
     html`<tr><th scope="row">${name}${bar(count / most)}</th><td>${count}</td></tr>`;
@@ -156,9 +157,14 @@ function bar(share: number): Html {
   return html`<svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect width="${(share * 100).toFixed(1)}" height="4"/></svg>`;
 }
 
-function list(entries: readonly string[], words: AdminWords): Html {
-  if (entries.length === 0) return html`<p class="none">${words.nothing}</p>`;
+function list(entries: readonly string[], otherwise: string): Html {
+  if (entries.length === 0) return none(otherwise);
   return html`<ul>${entries.map((entry) => html`<li>${entry}</li>`)}</ul>`;
+}
+
+/** What stands in place of what there is not yet. */
+export function none(sentence: string): Html {
+  return html`<p class="none">${sentence}</p>`;
 }
 
 function button(action: string, label: string, kind?: string): Html {

@@ -30,7 +30,10 @@ export interface AdminWords {
   readonly discard: string;
   readonly problems: string;
   readonly reload: string;
-  readonly nothing: string;
+  /** What is said where there is none of it. */
+  readonly none: Readonly<
+    Record<'posts' | 'subscribers' | 'queries' | 'unanswered' | 'opened' | 'failures' | 'waiting' | 'problems', string>
+  >;
   readonly preview: string;
   readonly post: string;
   readonly show: string;
@@ -67,7 +70,16 @@ export const adminWords: Readonly<Record<Language, AdminWords>> = {
     discard: '不通知',
     problems: '目录里的问题',
     reload: '重新读取目录',
-    nothing: '没有。',
+    none: {
+      posts: '目录里还没有文章。',
+      subscribers: '还没有人订阅。把聊天页面或机器人的链接发给读者吧。',
+      queries: '还没有人搜过。',
+      unanswered: '目前搜过的都找到了。',
+      opened: '还没有人打开过文章。',
+      failures: '没有失败的推送。',
+      waiting: '没有文章在等你决定。',
+      problems: '目录没有问题。',
+    },
     preview: '预览卡片',
     post: '文章',
     show: '看看',
@@ -102,7 +114,16 @@ export const adminWords: Readonly<Record<Language, AdminWords>> = {
     discard: 'Tell nobody',
     problems: 'Problems in the catalog',
     reload: 'Read the catalog again',
-    nothing: 'Nothing.',
+    none: {
+      posts: 'The catalog has no posts yet.',
+      subscribers: 'Nobody has subscribed yet. Show your readers the chat page or the bot.',
+      queries: 'Nobody has searched yet.',
+      unanswered: 'Whatever was searched for was found.',
+      opened: 'Nobody has opened a post yet.',
+      failures: 'No delivery has failed.',
+      waiting: 'No post waits for you.',
+      problems: 'The catalog has no problems.',
+    },
     preview: 'Preview a card',
     post: 'Post',
     show: 'Show',

@@ -1,6 +1,6 @@
 import type { Post } from '../../posts/post.ts';
 import { type Html, html } from '../html.ts';
-import { type AdminFrame, adminPage } from './admin-page.ts';
+import { type AdminFrame, adminPage, none } from './admin-page.ts';
 import { adminWords } from './admin-words.ts';
 import type { CardPreview } from './card-previews.ts';
 
@@ -20,11 +20,15 @@ export function previewPage(
       ? html`<option value="${id}" selected>${title}</option>`
       : html`<option value="${id}">${title}</option>`;
   const body = html`<div class="top"><h1>${words.preview}</h1><a href="/admin">${words.title}</a></div>
-    <form class="choose" method="get" action="/admin/preview">
+    ${
+      shown === undefined
+        ? none(words.none.posts)
+        : html`<form class="choose" method="get" action="/admin/preview">
       <label for="post">${words.post}</label>
       <select id="post" name="post">${posts.slice(0, mostChoices).map(option)}</select>
       <button>${words.show}</button>
-    </form>
+    </form>`
+    }
     <div class="previews">${previews.map((preview) => panel(preview, words.places[preview.place]))}</div>`;
   return adminPage(words.preview, body, frame);
 }

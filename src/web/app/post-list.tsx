@@ -62,6 +62,7 @@ export function PostList({
           {shelf.nearest && ` ${words.app.near}`}
         </p>
       )}
+      {query === undefined && shelf?.total === 0 && <p class="hint">{words.app.noPosts}</p>}
       {shelf && <CardList cards={shelf.cards} words={words} />}
       {shelf?.suggestions && <Suggestions suggestions={shelf.suggestions} words={words} follow={follow} />}
       {shelf && shelf.cards.length < shelf.total && (

@@ -57,6 +57,7 @@ export const en: Words = {
     post: 'A post',
     relatives: 'Posts like this',
     noPost: 'There is no such post; it may have left the catalog.',
+    noPosts: 'There are no posts here yet.',
     noCategories: 'The posts here are in no categories.',
     noSeries: 'No posts here belong together in a series yet.',
     everything: 'Every new post',

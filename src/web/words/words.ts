@@ -56,6 +56,7 @@ export interface AppWords {
   readonly post: string;
   readonly relatives: string;
   readonly noPost: string;
+  readonly noPosts: string;
   readonly noCategories: string;
   readonly noSeries: string;
   readonly everything: string;

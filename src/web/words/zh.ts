@@ -55,6 +55,7 @@ export const zh: Words = {
     post: '文章',
     relatives: '相近的文章',
     noPost: '没有这篇文章，可能已经不在目录里了。',
+    noPosts: '这里还没有文章。',
     noCategories: '这里的文章没有分类。',
     noSeries: '这里还没有成系列的文章。',
     everything: '全部新文章',
