@@ -7,7 +7,10 @@ export function addInitCommand(program: Command, terminal: Terminal): void {
   const command = program
     .command('init')
     .description('set up this folder: ask a few questions, or take the answers from flags, and write .env');
-  const flags = initQuestions.map(({ name, flag, help }) => ({ name, option: new Option(flag, help) }));
+  const flags = initQuestions.map(({ name, flag, help, choices }) => ({
+    name,
+    option: choices ? new Option(flag, help).choices([...choices]) : new Option(flag, help),
+  }));
   for (const { option } of flags) command.addOption(option);
   command
     .option('--yes', 'ask nothing: what no flag says stays as it is')

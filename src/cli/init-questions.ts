@@ -6,6 +6,7 @@ export interface InitQuestion {
   /** The flag that answers it, as commander reads it, and its help. */
   readonly flag: string;
   readonly help: string;
+  readonly choices?: readonly string[];
   /** What is asked in a terminal; left out, there is the flag alone. */
   readonly question?: string;
   /** Asked only where this one has an answer. */
@@ -24,7 +25,8 @@ export const initQuestions: readonly InitQuestion[] = [
   {
     name: 'LANGUAGE',
     flag: '--language <language>',
-    help: 'what the bot speaks at first: zh or en',
+    help: 'what the bot speaks at first',
+    choices: ['zh', 'en'],
     question: 'Which language shall the bot speak at first, zh or en?',
   },
   {
