@@ -124,6 +124,33 @@ describe('in groups', () => {
     expect(await subscriber(world, group)).toMatchObject({ state: 'active', subscriptions: [{ kind: 'everything' }] });
   });
 
+  it('being restricted greets nobody and changes nothing, unless the bot is out', async () => {
+    const world = await openGroup();
+    world.server.say(group, '/subscribe', { from: groupOwner });
+    await world.server.next(group);
+    const restrict = (before: object, after: object) =>
+      world.server.feed.add(
+        'my_chat_member',
+        {
+          chat: { id: group, type: 'supergroup', title: 'Group' },
+          from: { id: groupOwner, is_bot: false, first_name: 'Owner' },
+          date: 0,
+          old_chat_member: { user: world.server.bot, ...before },
+          new_chat_member: { user: world.server.bot, ...after },
+        },
+        group,
+      );
+    const restricted = (is_member: boolean) => ({ status: 'restricted', is_member });
+    restrict({ status: 'member' }, restricted(true));
+    await answerTo(world, '/latest', group);
+    expect(await subscriber(world, group)).toMatchObject({ state: 'active' });
+    restrict(restricted(true), restricted(false));
+    await eventually(async () => expect(await subscriber(world, group)).toMatchObject({ state: 'suspended' }));
+    restrict(restricted(false), restricted(true));
+    expect((await world.server.next(group)).message.text).toContain('15');
+    expect(await subscriber(world, group)).toMatchObject({ state: 'active' });
+  });
+
   it('a topic that is opened again gets its subscription back', async () => {
     const world = await openGroup();
     world.server.say(group, '/subscribe', { from: groupOwner, thread: 45 });

@@ -46,3 +46,19 @@ it('what a process leaves when it dies is answered by another', async () => {
   await second.stop();
   expect(world.server.deliveredTo(reader)).toHaveLength(1);
 });
+
+it('an edited question changes the answer that another process has given', async () => {
+  world = await createTelegramWorld({ posts: samplePosts, transport: 'webhook' });
+  world.server.say(reader, 'LoRA');
+  const given = (await world.server.next(reader)).message;
+  const second = await world.startAnother();
+  await world.stop();
+  const edited = world.server.editText(reader, given.messageId - 1, 'Agents');
+  if (!edited) throw new Error('the update was not taken');
+  await eventually(async () => expect(await world.bring(edited, 1)).toBe(200));
+  expect(await world.server.next(reader)).toMatchObject({
+    kind: 'edited',
+    message: { messageId: given.messageId, text: expect.stringContaining('“Agents”') },
+  });
+  await second.stop();
+});

@@ -25,6 +25,7 @@ export interface Headings {
   readonly subscriptions: string;
   readonly settings: string;
   readonly changed: string;
+  readonly late: string;
   readonly privacy: string;
   readonly help: string;
 }
@@ -55,6 +56,7 @@ export const headingsIn: Readonly<Record<'zh' | 'en', Headings>> = {
     subscriptions: 'Subscriptions',
     settings: 'Settings',
     changed: 'Settings, changed in place',
+    late: 'Written while the bot was down for long',
     privacy: 'What is stored',
     help: 'Help',
   },
@@ -83,6 +85,7 @@ export const headingsIn: Readonly<Record<'zh' | 'en', Headings>> = {
     subscriptions: '我的订阅',
     settings: '设置',
     changed: '原地改好的设置',
+    late: '停机太久时发来的消息',
     privacy: '存了什么',
     help: '使用说明',
   },

@@ -172,6 +172,8 @@ async function answersTo(script: Script): Promise<{ views: readonly View[]; pict
   await server.next(reader, 60_000);
   await ask('subscriptions', '/subscriptions');
   await press('changed', await ask('settings', '/settings'), script.tenPerPage);
+  server.say(reader, script.words, { at: new Date(Date.now() - 3_600_000) });
+  views.push({ heading: headings.late, said: script.words, shown: (await server.next(reader)).message });
   await ask('privacy', '/privacy');
   await ask('help', '/help');
 
