@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,8 @@ const rounds = 5;
 
 /**
  * Encrypted search messages that the whole of Postbell answers a second, beside a bare HTTP server that only decrypts
- * and echoes, each in a process of its own. `--messages N`: how many for each (10,000); `--connections N` (50).
+ * and echoes, each in a process of its own, and what a message takes of the processor: on a machine that others use as
+ * well, the rates say little. `--messages N`: how many for each (10,000); `--connections N` (50).
  */
 export async function benchWechat(args: readonly string[]): Promise<void> {
   const messages = numberOf(args, '--messages') ?? 10_000;
@@ -29,11 +30,11 @@ export async function benchWechat(args: readonly string[]): Promise<void> {
     const perRound = Math.ceil(messages / rounds);
     await load(bare.url, prepare(500), connections);
     await load(postbell.url, prepare(2_000), connections);
-    const echoes: Round[] = [];
-    const answers: Round[] = [];
+    const echoes: MeasuredRound[] = [];
+    const answers: MeasuredRound[] = [];
     for (let round = 0; round < rounds; round++) {
-      echoes.push(await load(bare.url, prepare(perRound), connections));
-      answers.push(await load(postbell.url, prepare(perRound), connections));
+      echoes.push(await measured(bare, prepare(perRound), connections));
+      answers.push(await measured(postbell, prepare(perRound), connections));
     }
     const [echo, answer] = [summary(echoes), summary(answers)];
     print('bare decrypt and echo', echo);
@@ -81,6 +82,17 @@ interface Round {
   readonly latencies: readonly number[];
 }
 
+interface MeasuredRound extends Round {
+  /** Of the server's processor time for each message, in microseconds. */
+  readonly cpuUs: number;
+}
+
+async function measured(server: Server, messages: readonly Prepared[], connections: number): Promise<MeasuredRound> {
+  const before = server.cpuMs();
+  const round = await load(server.url, messages, connections);
+  return { ...round, cpuUs: (1_000 * (server.cpuMs() - before)) / messages.length };
+}
+
 async function load(url: string, messages: readonly Prepared[], connections: number): Promise<Round> {
   const pool = new Pool(url, { connections });
   const latencies: number[] = [];
@@ -109,24 +121,34 @@ async function load(url: string, messages: readonly Prepared[], connections: num
 
 interface Summary {
   readonly perSecond: number;
+  readonly cpuUs: number;
   readonly p50: number;
   readonly p99: number;
 }
 
 /** The median round, and the latencies of all. */
-function summary(all: readonly Round[]): Summary {
-  const rates = all.map(({ perSecond }) => perSecond).sort((one, other) => one - other);
+function summary(all: readonly MeasuredRound[]): Summary {
+  const median = (values: readonly number[]) =>
+    values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
   const latencies = all.flatMap((round) => round.latencies).sort((one, other) => one - other);
   const at = (share: number) => latencies[Math.floor(latencies.length * share)] ?? 0;
-  return { perSecond: rates[Math.floor(rates.length / 2)] ?? 0, p50: at(0.5), p99: at(0.99) };
+  return {
+    perSecond: median(all.map(({ perSecond }) => perSecond)),
+    cpuUs: median(all.map(({ cpuUs }) => cpuUs)),
+    p50: at(0.5),
+    p99: at(0.99),
+  };
 }
 
-function print(name: string, { perSecond, p50, p99 }: Summary): void {
-  console.log(`${name}: ${Math.round(perSecond)} a second, median ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`);
+function print(name: string, { perSecond, cpuUs, p50, p99 }: Summary): void {
+  const times = `median ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
+  console.log(`${name}: ${Math.round(perSecond)} a second, ${times}, ${Math.round(cpuUs)} us of CPU each`);
 }
 
 interface Server {
   readonly url: string;
+  /** Processor time of the process so far, its helping threads included; 0 where the system does not tell. */
+  cpuMs(): number;
   stop(): Promise<void>;
 }
 
@@ -156,6 +178,7 @@ function start(args: readonly string[], folder: string): Promise<Server> {
       const { url } = JSON.parse(line);
       resolve({
         url,
+        cpuMs: () => cpuMsOf(child.pid),
         async stop() {
           child.kill('SIGTERM');
           await ended;
@@ -163,6 +186,14 @@ function start(args: readonly string[], folder: string): Promise<Server> {
       });
     });
   });
+}
+
+/** From Linux's /proc, which counts in hundredths of a second. */
+function cpuMsOf(pid: number | undefined): number {
+  if (process.platform !== 'linux') return 0;
+  // The name, in brackets, may hold anything; user and system time are the 12th and 13th field behind it.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+  return 10 * (Number(fields[11]) + Number(fields[12]));
 }
 
 function numberOf(args: readonly string[], name: string): number | undefined {
