@@ -2,6 +2,8 @@ import { appendFileSync, copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadImage } from '@napi-rs/canvas';
 import { type Bot, foundingCatalog, makeFolder, startBot } from '../support/process.ts';
+import { createCallbackSeal, sign } from '../support/wechat/callback-seal.ts';
+import { readPassiveAnswer } from '../support/wechat/passive-answer.ts';
 import { createWechatAccount, type WechatAccount } from '../support/wechat/wechat-account.ts';
 import {
   personalAccount,
@@ -95,6 +97,12 @@ it('a reader follows, asks, pages, opens by number, subscribes, hears of a new p
     body: { msgtype: 'news', news: { articles: [{ title: '微信推送的新文章' }] } },
   });
 
+  // WeChat counts the window as closed: what is new comes with the next answer.
+  api.fail('/cgi-bin/message/custom/send', { kind: 'refuse', code: 45015 });
+  publish('窗口外的新文章');
+  await bot?.logged((line) => line.messageId === 'kept');
+  expect(contentOf(await account.text(reader, '帮助'))).toContain('窗口外的新文章');
+
   await account.unfollow(reader);
   publish('没人看的新文章');
   await bot?.logged((line) => JSON.stringify(line).includes('announced'));
@@ -131,8 +139,9 @@ it('cards have pictures that the server draws in the shapes that WeChat shows', 
   expect(await shapeOf(rows[0] ?? '')).toEqual({ width: 300, height: 300 });
 });
 
-it('a group robot of WeCom gets each new post', async () => {
-  wecom = await startWecomApi({ corpId: 'ww1', secret: 's', agentId: 7, members: [], robots: ['key-1'] });
+it('a member of WeCom asks and subscribes, and hears of each new post with the group robot', async () => {
+  const member = 'zhangsan';
+  wecom = await startWecomApi({ corpId: 'ww1', secret: 's', agentId: 7, members: [member], robots: ['key-1'] });
   await start(verifiedService, {
     WECOM_CORP_ID: 'ww1',
     WECOM_AGENT_ID: '7',
@@ -142,10 +151,33 @@ it('a group robot of WeCom gets each new post', async () => {
     WECOM_API_ROOT: wecom.url,
     WECOM_ROBOT_WEBHOOKS: `${wecom.url}/cgi-bin/webhook/send?key=key-1`,
   });
-  publish('机器人转发的新文章');
-  const received = await until(() => wecom?.received[0]);
-  expect(received).toMatchObject({
-    to: 'robot key-1',
-    body: { msgtype: 'news', news: { articles: [{ title: '机器人转发的新文章' }] } },
-  });
+  const seal = createCallbackSeal(encodingAesKey, 'ww1');
+  const say = async (id: number, text: string) => {
+    const now = String(Math.floor(Date.now() / 1000));
+    const encrypted = seal.encrypt(
+      `<xml><ToUserName>ww1</ToUserName><FromUserName>${member}</FromUserName><CreateTime>${now}</CreateTime><MsgType>text</MsgType><Content>${text}</Content><MsgId>${id}</MsgId><AgentID>7</AgentID></xml>`,
+    );
+    const query = new URLSearchParams({
+      timestamp: now,
+      nonce: 'n',
+      msg_signature: sign(token, now, 'n', encrypted),
+    });
+    const response = await fetch(`${bot?.url}/wecom/callback?${query}`, {
+      method: 'POST',
+      body: `<xml><ToUserName>ww1</ToUserName><AgentID>7</AgentID><Encrypt>${encrypted}</Encrypt></xml>`,
+    });
+    const sealed = /<Encrypt><!\[CDATA\[(.+?)\]\]>/.exec(await response.text())?.[1] ?? '';
+    return readPassiveAnswer(seal.decrypt(sealed), { reader: member, account: 'ww1' }, 8);
+  };
+  expect(contentOf(await say(1, '最新'))).toContain('5. <a href=');
+  expect(await say(2, '2')).toMatchObject({ kind: 'news' });
+  expect(contentOf(await say(3, '订阅'))).toContain('订阅');
+
+  publish('企业微信里的新文章');
+  const news = { msgtype: 'news', news: { articles: [{ title: '企业微信里的新文章' }] } };
+  await until(() => (wecom?.received.length === 2 ? true : undefined));
+  expect(wecom.received.toSorted((one, other) => (one.to < other.to ? -1 : 1))).toMatchObject([
+    { to: 'robot key-1', body: news },
+    { to: member, body: { ...news, touser: member } },
+  ]);
 });
