@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { type ClientRequest, get } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import autocannon, { type Result } from 'autocannon';
+import autocannon from 'autocannon';
 import { startBot } from '../tests/support/process.ts';
 import { createFreshQueries, createMixedQueries, inTurn, usualQueries, wordsOfTitles } from './web/web-queries.ts';
 
@@ -26,27 +26,26 @@ export async function benchWeb(args: readonly string[]): Promise<void> {
   const constant = await answerOfMeanSize(bot.url);
   const bare = await startBare(constant);
   const loads = {
-    usual: { url: bot.url, next: inTurn(usualQueries), results: [] as Result[] },
-    mixed: { url: bot.url, next: createMixedQueries(words), results: [] as Result[] },
-    fresh: { url: bot.url, next: createFreshQueries(words), results: [] as Result[] },
-    bare: { url: bare.url, next: inTurn(usualQueries), results: [] as Result[] },
+    usual: { server: bot, next: inTurn(usualQueries), turns: [] as Turn[] },
+    mixed: { server: bot, next: createMixedQueries(words), turns: [] as Turn[] },
+    fresh: { server: bot, next: createFreshQueries(words), turns: [] as Turn[] },
+    bare: { server: bare, next: inTurn(usualQueries), turns: [] as Turn[] },
   };
   // What a process has not compiled yet is slow for a second or two, and is no measure of a server that runs for days.
-  for (const { url, next } of Object.values(loads)) await load(url, warmUpSeconds, next);
+  for (const { server, next } of Object.values(loads)) await load(server, warmUpSeconds, next);
   for (let round = 0; round < rounds; round += 1) {
-    for (const { url, next, results } of Object.values(loads)) results.push(await load(url, seconds, next));
+    for (const { server, next, turns } of Object.values(loads)) turns.push(await load(server, seconds, next));
   }
   const { usual, mixed, fresh } = loads;
-  const share = (results: readonly Result[]) => `${Math.round((rateOf(results) / rateOf(loads.bare.results)) * 100)} %`;
-  print(`bare Fastify, ${constant.length} characters`, loads.bare.results);
-  print(`/api/search, ${usualQueries.length} queries in turn`, usual.results, share(usual.results));
-  print('/api/search, a mix, some asked often and most seldom', mixed.results, share(mixed.results));
-  print('/api/search, no query twice', fresh.results, share(fresh.results));
+  print(`bare Fastify, ${constant.length} characters`, loads.bare.turns);
+  print(`/api/search, ${usualQueries.length} queries in turn`, usual.turns, loads.bare.turns);
+  print('/api/search, a mix, some asked often and most seldom', mixed.turns, loads.bare.turns);
+  print('/api/search, no query twice', fresh.turns, loads.bare.turns);
 
   if (streams > 0) {
     const before = residentMegabytes(bot.process);
     const idle = await openStreams(bot.url, streams);
-    print(`/api/search beside ${streams} idle event streams`, [await load(bot.url, seconds, usual.next)]);
+    print(`/api/search beside ${streams} idle event streams`, [await load(bot, seconds, usual.next)]);
     console.log(`memory: ${before} MB before the streams, ${residentMegabytes(bot.process)} MB with them`);
     for (const stream of idle) stream.destroy();
   }
@@ -54,7 +53,20 @@ export async function benchWeb(args: readonly string[]): Promise<void> {
   await bot.stop();
 }
 
-function startBare(constant: string): Promise<{ readonly url: string; readonly process: ChildProcess }> {
+interface Server {
+  readonly url: string;
+  readonly process: ChildProcess;
+}
+
+/** What one turn of load has shown. */
+interface Turn {
+  readonly requestsPerSecond: number;
+  readonly p99Ms: number;
+  /** Of the server alone: a machine that has other work to do changes it little. */
+  readonly cpuMicroseconds: number;
+}
+
+function startBare(constant: string): Promise<Server> {
   const process = fork(here('web/bare-server.ts'), [constant], { execArgv: ['--import', 'tsx'] });
   return new Promise((resolve, reject) => {
     process.once('message', (url) => resolve({ url: String(url), process }));
@@ -75,26 +87,40 @@ async function answerOfMeanSize(url: string): Promise<string> {
   return nearest;
 }
 
-async function load(url: string, duration: number, nextQuery: () => string): Promise<Result> {
+async function load({ url, process }: Server, duration: number, nextQuery: () => string): Promise<Turn> {
   let asked = 0;
   const setupRequest = (request: autocannon.Request) => {
     asked += 1;
     return { ...request, path: pathOf(nextQuery()), headers: client(asked) };
   };
-  const result = await autocannon({ url, connections, duration, requests: [{ setupRequest }] });
-  if (result.non2xx + result.errors > 0) throw new Error(`${result.non2xx + result.errors} requests failed`);
-  return result;
+  const before = cpuMicroseconds(process);
+  const { requests, latency, non2xx, errors } = await autocannon({
+    url,
+    connections,
+    duration,
+    requests: [{ setupRequest }],
+  });
+  if (non2xx + errors > 0) throw new Error(`${non2xx + errors} requests failed`);
+  return {
+    requestsPerSecond: requests.average,
+    p99Ms: latency.p99,
+    cpuMicroseconds: (cpuMicroseconds(process) - before) / requests.total,
+  };
 }
 
-function print(what: string, results: readonly Result[], share?: string): void {
-  const p99 = median(results.map(({ latency }) => latency.p99));
+/** The medians of the turns, and their share of what the bare route does. */
+function print(what: string, turns: readonly Turn[], bare?: readonly Turn[]): void {
+  const of = (all: readonly Turn[], read: (turn: Turn) => number) => Math.round(median(all.map(read)));
+  const rate = of(turns, ({ requestsPerSecond }) => requestsPerSecond);
+  const share = bare && Math.round((rate / of(bare, ({ requestsPerSecond }) => requestsPerSecond)) * 100);
   console.log(
-    `${what}: ${Math.round(rateOf(results))} requests/s, p99 ${p99} ms${share ? `, ${share} of the bare route` : ''}`,
+    [
+      `${what}: ${rate} requests/s`,
+      `p99 ${of(turns, ({ p99Ms }) => p99Ms)} ms`,
+      `${of(turns, (turn) => turn.cpuMicroseconds)} µs of CPU a request`,
+      ...(share === undefined ? [] : [`${share} % of the bare route`]),
+    ].join(', '),
   );
-}
-
-function rateOf(results: readonly Result[]): number {
-  return median(results.map(({ requests }) => requests.average));
 }
 
 function median(values: readonly number[]): number {
@@ -118,6 +144,13 @@ async function openStreams(url: string, count: number): Promise<readonly ClientR
   }
   for (const stream of opened) stream.on('error', () => {});
   return opened;
+}
+
+/** User and system time, in hundredths of a second (`man proc`, fields 14 and 15 of stat). */
+function cpuMicroseconds({ pid }: ChildProcess): number {
+  const [, user = 0, system = 0] =
+    /\) (?:\S+ ){11}(\d+) (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.map(Number) ?? [];
+  return (user + system) * 10_000;
 }
 
 function residentMegabytes({ pid }: ChildProcess): number {
