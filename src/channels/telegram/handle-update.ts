@@ -47,6 +47,8 @@ export interface UpdateHandlerParts {
 
 /** What waited longer than this while the bot was down is no longer answered. */
 const freshMs = 10 * 60_000;
+/** Kept as long, so that a chat is told of it once. */
+const noticeKey = (chat: string) => `telegram.late.${chat}`;
 
 /** Does all that follows from one update; rejects only on defects of ours. */
 export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update) => Promise<void> {
@@ -90,12 +92,17 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
     return command ? { command } : { text };
   };
 
+  const forget = async ({ chat }: Address): Promise<void> => {
+    await answers.forget(chat);
+    await values.remove(noticeKey(chat));
+  };
+
   const onWords = async (question: Question, text: string): Promise<void> => {
     const { address, place, at, edited, messageId, trace } = question;
     if (at && clock.now().getTime() - at.getTime() > freshMs) return onLateWords(question, text);
     const input = await inputOf(text);
     const message = await answer(question, input);
-    if (message.forgotten) await answers.forget(address.chat);
+    if (message.forgotten) await forget(address);
     const shaped = await rendered(message);
     const to = { address, trace, ...(place === 'group' && { question: messageId }) };
     const former = edited ? await answers.find(address.chat, messageId) : undefined;
@@ -109,7 +116,7 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
     const { address, place, at, trace } = question;
     log.info({ ...trace, chat: address.chat, at }, 'a question that waited too long is not answered');
     const until = new Date(clock.now().getTime() + freshMs);
-    if (place !== 'private' || !(await values.putIfAbsent(`telegram.late.${address.chat}`, '', until))) return;
+    if (place !== 'private' || !(await values.putIfAbsent(noticeKey(address.chat), '', until))) return;
     const notice = await answer(question, await inputOf(text), { late: true });
     await replier.send({ address, trace }, await rendered(notice), signal);
   };
@@ -122,7 +129,7 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
       inPlace: false,
     };
     const message = await answer(question, { command: press.command });
-    if (message.forgotten) await answers.forget(address.chat);
+    if (message.forgotten) await forget(address);
     const shaped = await rendered(message);
     if (press.inPlace && !message.aside) await replier.replace({ address, trace }, messageId, shaped, signal);
     else await replier.send({ address, trace }, shaped, signal);

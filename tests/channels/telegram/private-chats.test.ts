@@ -93,14 +93,16 @@ describe('private chats', () => {
     expect(await world.server.next(reader)).toMatchObject({ kind: 'sent' });
   });
 
-  it('a reader who is forgotten leaves nothing of the answers behind', async () => {
+  it('a reader who is forgotten leaves nothing of what was answered, and what was not, behind', async () => {
     const world = await openWorld();
+    world.server.say(reader, 'LoRA', { at: new Date(Date.now() - 11 * 60_000) });
+    await world.server.next(reader);
     await answerTo(world, '/subscribe', reader);
-    const kept = () => world.values.get(`telegram.answers.${reader}`);
-    await eventually(async () => expect(await kept()).toBeDefined());
+    const kept = () => Promise.all(['answers', 'late'].map((what) => world.values.get(`telegram.${what}.${reader}`)));
+    await eventually(async () => expect(await kept()).toEqual([expect.any(String), expect.any(String)]));
     await answerTo(world, '/forget', reader);
     await world.stop();
-    expect(await kept()).toBeUndefined();
+    expect(await kept()).toEqual([undefined, undefined]);
   });
 
   it('says that the numbers of messages are kept', async () => {
