@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ConfigError, messageOf } from './kernel/errors.ts';
+import type { CatalogProblem } from './posts/post.ts';
 import { type Glossary, loadGlossary } from './search/glossary/glossary.ts';
 
 /**
@@ -17,6 +18,12 @@ export async function readGlossary(
   const [fault] = problems;
   if (fault) throw new ConfigError(`GLOSSARY: ${file}:${fault.line ?? 1}: ${fault.message}`);
   return { glossary };
+}
+
+/** What is wrong with the author's own glossary, line by line; nothing where none is configured. */
+export async function glossaryProblems(file: string | undefined, folder: string): Promise<readonly CatalogProblem[]> {
+  if (file === undefined) return [];
+  return loadGlossary(await textOf(resolve(folder, file)), file).problems;
 }
 
 async function textOf(path: string): Promise<string> {

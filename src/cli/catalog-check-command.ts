@@ -23,13 +23,18 @@ export function addCatalogCheckCommand(group: Command, terminal: Terminal, setEx
     .addOption(new Option('--format <name>', 'how problems are printed').choices(['text', 'github']).default('text'))
     .option('--json', 'print one JSON document')
     .action(async (options: CheckOptions) => {
-      const [{ readCatalogOnce }, { checkPosts }] = await Promise.all([
+      const [{ readCatalogOnce }, { checkPosts }, { glossaryProblems }] = await Promise.all([
         import('./read-catalog-once.ts'),
         import('../catalog/check/check-posts.ts'),
+        import('../read-glossary.ts'),
       ]);
       const config = configWith(options, terminal.folder);
       const catalog = await readCatalogOnce(config, terminal.folder);
-      const found = [...checkPosts(catalog), ...(options.links ? await linkProblems(catalog, config, terminal) : [])];
+      const found = [
+        ...checkPosts(catalog),
+        ...(await glossaryProblems(config.glossaryFile, terminal.folder)),
+        ...(options.links ? await linkProblems(catalog, config, terminal) : []),
+      ];
       const fixed = options.fix ? await fixFiles(found, catalog, terminal) : new Set<FixableProblem>();
       const problems = found.filter((problem) => !fixed.has(problem));
       terminal.stdout.write(options.json ? jsonOf(problems) : await textOf(problems, catalog, options.format));

@@ -30,6 +30,16 @@ describe('postbell catalog check', () => {
     expect(stdout).toMatch(/list\.md:4.*empty-title/);
   });
 
+  test('names the line of a glossary that cannot be understood', async () => {
+    const folder = makeFolder();
+    writeFileSync(join(folder, 'list.md'), '# L\n\n## A\n### [Good](https://ex.org/2)\nA summary.\n');
+    writeFileSync(join(folder, 'words.yaml'), '- 微调, fine-tuning\n- lonely\n');
+    const check = ['catalog', 'check', '--catalog', 'list.md'];
+    const { code, stdout } = await postbell(check, { cwd: folder, env: { GLOSSARY: 'words.yaml' } });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/words\.yaml:2.*glossary-entry.*lonely/);
+  });
+
   test('ends with 0 on the founding catalog', async () => {
     const { code } = await postbell(['catalog', 'check']);
     expect(code).toBe(0);

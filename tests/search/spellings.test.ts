@@ -84,6 +84,15 @@ describe('what a reader may type for one thing', () => {
     expect(answers(index, '检索增强术')).toContain('1');
   });
 
+  it('learns the two names of a category', () => {
+    const index = indexOf([
+      { title: '甲', category: ['冰川学 / Zorbology'] },
+      { title: 'Zorbology for everyone', category: ['Books'] },
+      { title: '乙', category: ['天气'] },
+    ]);
+    expect(answers(index, '冰川学').sort()).toEqual(['0', '1']);
+  });
+
   it('takes a short summary for what the post is about, where the title is but a name', () => {
     const index = indexOf([
       { title: 'Gifski', summary: '把视频转换为 Gif 图的小工具' },

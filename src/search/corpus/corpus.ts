@@ -48,6 +48,9 @@ export function createCorpus(fold: Fold, segment: Segment): Corpus {
         if (field !== SLUG && atom.start < LEARN_LIMIT) for (const word of segment(atom.text)) vocabulary.addCjk(word);
       }
     }
+    for (const name of new Set([post.category, ...(post.alsoIn ?? [])].flat())) {
+      if (/[/|｜／]/.test(name)) pairs.learnCategory(number, fold(name));
+    }
     const texts = fields.map((field) => field.lower);
     documents.push({ post, texts, compactTitle: compactOf(texts[TITLE] ?? '') });
     return number;

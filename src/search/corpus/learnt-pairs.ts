@@ -17,7 +17,10 @@ export interface LearntPair {
 }
 
 export interface WritableLearntPairs extends LearntPairs {
+  /** From brackets in any text. */
   learn(document: number, text: FoldedText, segment: Segment): void;
+  /** From a category that has its name in two languages, as `后端/Backend` or `后端 | Backend`. */
+  learnCategory(document: number, name: FoldedText): void;
 }
 
 const WEIGHT = 0.8;
@@ -62,6 +65,16 @@ export function createLearntPairs(): WritableLearntPairs {
           put(document, other, before.lower);
         }
       }
+    },
+    learnCategory: (document, { cased, lower }) => {
+      const mark = /\s*[/|]\s*/.exec(lower);
+      if (!mark) return;
+      const end = mark.index + mark[0].length;
+      const first = { cased: cased.slice(0, mark.index), lower: lower.slice(0, mark.index) };
+      const second = { cased: cased.slice(end), lower: lower.slice(end) };
+      if (/[/|]/.test(second.lower) || !isPair(first.lower, second.lower)) return;
+      put(document, first, second.lower);
+      put(document, second, first.lower);
     },
   };
 }
