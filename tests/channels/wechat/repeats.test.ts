@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Conversation } from '../../../src/conversation/conversation.ts';
 import { silentLog } from '../../../src/kernel/log.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { makePost } from '../../support/make-post.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
+import { holdAnswers } from '../../support/wechat/hold-answers.ts';
 import { createWechatAccount } from '../../support/wechat/wechat-account.ts';
 import {
   appId,
@@ -24,23 +24,6 @@ const open = async (options: Partial<Parameters<typeof createWechatWorld>[0]> = 
 afterEach(async () => {
   await Promise.all(worlds.splice(0).map((world) => world.close()));
 });
-
-/** A conversation whose answers come when the test lets them, and that counts what it was asked. */
-function holdAnswers() {
-  let release = () => {};
-  const open = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  let asked = 0;
-  const between = (conversation: Conversation): Conversation => ({
-    async answer(incoming, signal) {
-      asked += 1;
-      await open;
-      return conversation.answer(incoming, signal);
-    },
-  });
-  return { between, release, asked: () => asked };
-}
 
 /** What a promise has come to by now. */
 async function stateOf(promise: Promise<unknown>): Promise<'pending' | 'done'> {

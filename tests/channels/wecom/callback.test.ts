@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Conversation } from '../../../src/conversation/conversation.ts';
 import { makePost } from '../../support/make-post.ts';
+import { holdAnswers } from '../../support/wechat/hold-answers.ts';
 import { createWecomWorld, type WecomWorld } from '../../support/wechat/wecom-world.ts';
 
 const posts = [
@@ -99,23 +99,6 @@ describe('what is not from WeCom', () => {
     );
   });
 });
-
-/** Conversations that answer when the test lets them. */
-function holdAnswers() {
-  let release = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  let asked = 0;
-  const between = (conversation: Conversation): Conversation => ({
-    async answer(incoming, signal) {
-      asked += 1;
-      await held;
-      return conversation.answer(incoming, signal);
-    },
-  });
-  return { between, release: () => release(), asked: () => asked };
-}
 
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));

@@ -56,6 +56,18 @@ export function readPassiveAnswer(
   }
 }
 
+/** The words of an answer that is a text. */
+export function textOf(answer: PassiveAnswer): string {
+  if (answer.kind !== 'text') throw new Error(`not a text: ${JSON.stringify(answer)}`);
+  return answer.content;
+}
+
+/** The articles of an answer that has some. */
+export function articlesOf(answer: PassiveAnswer): readonly PassiveArticle[] {
+  if (answer.kind !== 'news') throw new Error(`no articles: ${JSON.stringify(answer)}`);
+  return answer.articles;
+}
+
 /** What would be shown broken: too long, cut within a character or a tag, an empty text. */
 export function checkText(content: string, limit: number): void {
   if (content.trim() === '') throw new Error('an empty text');
