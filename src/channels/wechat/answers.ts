@@ -1,18 +1,14 @@
 import type { Conversation, Incoming } from '../../conversation/conversation.ts';
-import type { Phrases } from '../../conversation/phrases/phrases.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { messageOf } from '../../kernel/errors.ts';
-import type { Log } from '../../kernel/log.ts';
 import type { Address } from '../../subscribers/address.ts';
 import type { Language } from '../../subscribers/subscriber.ts';
 import type { SubscriberBook } from '../../subscribers/subscriber-book.ts';
+import { type Answers, type AnswersParts, noAnswer, withoutRejections } from '../tencent/answers.ts';
 import type { Answer } from '../tencent/callback-handler.ts';
 import { type CallbackMessage, traceOf } from '../tencent/callback-message.ts';
 import { wordsOf } from '../tencent/command-words.ts';
-import type { ContactKind, ReaderMemories, ReaderMemory } from '../tencent/reader-memory.ts';
-import type { CoverOf } from '../tencent/render-news.ts';
+import type { ContactKind, ReaderMemory } from '../tencent/reader-memory.ts';
 import { shownList } from '../tencent/render-text.ts';
-import { noReply } from '../tencent/reply.ts';
 import { type Said, type Talk, talk } from '../tencent/talk.ts';
 import type { Consents } from './consents.ts';
 import type { WechatDeliverer } from './deliverer.ts';
@@ -23,34 +19,18 @@ import { toAsked } from './to-incoming.ts';
 /** Articles in answer to a tap or a follow. */
 const mostCards = 8;
 
-export interface AnswersParts {
+export interface WechatAnswersParts extends AnswersParts {
   readonly book: SubscriberBook;
   readonly kept: KeptNews;
-  readonly memories: ReaderMemories;
   readonly consents: Consents;
   readonly deliverer: WechatDeliverer;
-  readonly phrases: Phrases;
-  readonly defaultLanguage: Language;
   readonly sendingLinks: boolean;
-  readonly coverOf: CoverOf;
-  /** The id of the post at an address; undefined for what is no address. */
-  postIdOf(url: string): string | undefined;
   readonly clock: Clock;
-  readonly log: Log;
 }
 
-/** Answers the messages and events of an Official Account. */
-export interface Answers {
-  /** Never rejects: a fault of ours is logged and is answered with an apology. */
-  to(message: CallbackMessage, conversation: Conversation, signal: AbortSignal): Promise<Answer>;
-  /** What came too late for its question: sent by itself, or kept for the reader's next message. */
-  late(message: CallbackMessage, answer: Answer): Promise<void>;
-}
-
-const nothing: Answer = { reply: noReply };
-
-export function createAnswers(parts: AnswersParts): Answers {
-  const { book, kept, memories, consents, deliverer, clock, log } = parts;
+/** Answers the messages and events of an Official Account; what comes too late may be kept for the reader's next message. */
+export function createAnswers(parts: WechatAnswersParts): Answers {
+  const { book, kept, memories, consents, deliverer, clock } = parts;
 
   const addressOf = (reader: string): Address => ({ channel: 'wechat', chat: reader });
 
@@ -66,19 +46,19 @@ export function createAnswers(parts: AnswersParts): Answers {
     const reader = message.from;
     switch (asked.kind) {
       case 'nothing':
-        return nothing;
+        return noAnswer;
       case 'consent':
         for (const { template, accepted } of asked.answers) {
           await (accepted ? consents.give(reader, template) : consents.revoke(reader, template));
         }
-        return nothing;
+        return noAnswer;
       case 'template-result':
         await deliverer.settleTemplate(asked.messageId, asked.delivered);
-        return nothing;
+        return noAnswer;
       case 'unfollow':
         await book.change(addressOf(reader), (current) => current && { ...current, state: 'suspended' });
         await memories.forget(reader);
-        return nothing;
+        return noAnswer;
       default:
         return converse(message, asked, conversation, signal);
     }
@@ -135,29 +115,18 @@ export function createAnswers(parts: AnswersParts): Answers {
     await memories.keep(reader, { ...(list && { list }), contacts });
   };
 
-  return {
-    async to(message, conversation, signal) {
-      try {
-        return await respond(message, conversation, signal);
-      } catch (thrown) {
-        const { from, type } = message;
-        log.error({ ...traceOf(message), from, type, reason: messageOf(thrown) }, 'a message was not answered');
-        const apology = parts.phrases[parts.defaultLanguage]('apology');
-        return message.type === 'event' ? nothing : { reply: { kind: 'text', content: apology } };
-      }
-    },
-
-    async late(message, { reply, said, takeBack }) {
-      try {
-        if (reply.kind === 'none' || (await deliverer.push(message.from, renderLate(reply), traceOf(message))) || !said)
-          return;
+  return withoutRejections(
+    {
+      to: respond,
+      async late(message, { reply, said, takeBack }) {
+        if (reply.kind === 'none') return;
+        if ((await deliverer.push(message.from, renderLate(reply), traceOf(message))) || !said) return;
         await takeBack?.();
         await kept.put(addressOf(message.from), `late:${message.id || message.createdAt}`, said, clock.now());
-      } catch (thrown) {
-        log.error({ ...traceOf(message), from: message.from, reason: messageOf(thrown) }, 'a late answer was lost');
-      }
+      },
     },
-  };
+    parts,
+  );
 }
 
 /** WeChat counts a follow, a scan and a tap, also on a link that sends words, as taps: their window is short. */

@@ -86,7 +86,6 @@ export function createWecomChannel(options: WecomOptions): WecomChannel {
     defaultLanguage: options.defaultLanguage,
     coverOf: options.coverOf,
     postIdOf: options.postIdOf,
-    clock,
     log,
   });
 
