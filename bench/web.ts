@@ -8,7 +8,7 @@ import { createFreshQueries, createMixedQueries, inTurn, usualQueries, wordsOfTi
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const connections = 100;
-const warmUpSeconds = 2;
+const warmUpSeconds = 5;
 /**
  * Requests a second and p99 of `/api/search` of the real program under 100 connections, beside a bare Fastify route
  * that returns a constant of the same size, in turns: with a few queries in turn, with a mix in which some are asked
@@ -31,7 +31,7 @@ export async function benchWeb(args: readonly string[]): Promise<void> {
     fresh: { server: bot, next: createFreshQueries(words), turns: [] as Turn[] },
     bare: { server: bare, next: inTurn(usualQueries), turns: [] as Turn[] },
   };
-  // What a process has not compiled yet is slow for a second or two, and is no measure of a server that runs for days.
+  // What a process has not compiled yet is slow for some seconds, and is no measure of a server that runs for days.
   for (const { server, next } of Object.values(loads)) await load(server, warmUpSeconds, next);
   for (let round = 0; round < rounds; round += 1) {
     for (const { server, next, turns } of Object.values(loads)) turns.push(await load(server, seconds, next));
