@@ -41,6 +41,11 @@ describe("an author's glossary", () => {
     expect(glossary.concepts).toEqual([{ names: ['串烧', 'potpourri'], related: [] }]);
   });
 
+  it.each(["- 魔方, rubik's cube\n", '- 1:1, one-on-one\n', '- say "hi", greet\n'])('reads %j as YAML does', (text) => {
+    // A document mark makes it read by the YAML library.
+    expect(loadGlossary(text, 'x')).toEqual(loadGlossary(`---\n${text}`, 'x'));
+  });
+
   it('may be empty', () => {
     expect(loadGlossary('# nothing yet\n', 'glossary.yaml')).toEqual({ glossary: { concepts: [] }, problems: [] });
   });
