@@ -93,6 +93,14 @@ describe('what a reader may type for one thing', () => {
     expect(answers(index, '冰川学').sort()).toEqual(['0', '1']);
   });
 
+  it('finds the words of a name apart beside the name itself', () => {
+    const index = indexOf(['SSH with port forwarding', 'Forward multiple ports over SSH', 'Multiple keys']);
+    expect(answers(index, '端口转发')).toEqual(['0', '1']);
+    const { hits } = index.search({ text: '端口转发', limit: 2, offset: 0 });
+    const marked = hits[1]?.highlights.map(({ start, end }) => hits[1]?.post.title.slice(start, end));
+    expect(marked).toEqual(['Forward', 'ports']);
+  });
+
   it('takes a short summary for what the post is about, where the title is but a name', () => {
     const index = indexOf([
       { title: 'Gifski', summary: '把视频转换为 Gif 图的小工具' },

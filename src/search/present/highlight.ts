@@ -1,6 +1,7 @@
 import type { Post } from '../../posts/post.ts';
+import { fillers } from '../query/fillers.ts';
 import type { Plan } from '../query/plan.ts';
-import type { Term } from '../query/term.ts';
+import { isLoose, type Term } from '../query/term.ts';
 import type { Match } from '../rank/match.ts';
 import type { Highlight } from '../search-index.ts';
 import { readAtoms } from '../text/atoms.ts';
@@ -30,7 +31,7 @@ export function highlightsOf(post: Post, terms: readonly ShownTerm[], fold: Fold
 /** The spellings by which a post was found, given its match for each unit; what was typed is shown wherever it stands. */
 export function termsToShow(plan: Plan, matches: readonly (Match | undefined)[]): ShownTerm[] {
   const shown: ShownTerm[] = [];
-  const put = ({ text, literal }: Term) => shown.push({ text, literal });
+  const put = (term: Term) => shown.push(...(isLoose(term) ? wordsOf(term) : [term]));
   for (const [at, unit] of plan.units.entries()) {
     const match = matches[at];
     if (unit.role === 'filler' || !match) continue;
@@ -41,6 +42,12 @@ export function termsToShow(plan: Plan, matches: readonly (Match | undefined)[])
     if (!match.term) for (const { term } of unit.parts) put(term);
   }
   return shown;
+}
+
+/** The words of a term that stand apart. */
+function wordsOf({ text }: Term): ShownTerm[] {
+  const words = readAtoms(text, text).map((atom) => atom.text);
+  return words.filter((word) => !fillers.isEnglish(word, true)).map((word) => ({ text: word, literal: false }));
 }
 
 /** What is looked for in each field of a post, read once for all of them. */

@@ -83,15 +83,9 @@ export function nameTerms(view: View, name: string, weight: number, origin: Orig
   if (atoms.every((atom) => !atom.cjk) && atoms.length <= 3) {
     const token = joinOf(atoms.flatMap((atom) => atom.parts));
     const found = findTerm(view, { text: name, tokens: [token], literal: false }, weight, origin);
-    if (found) return [found];
-    const loose = looseTerm(
-      view,
-      name,
-      atoms.map((atom) => atom.text),
-      weight * LOOSE,
-      origin,
-    );
-    return loose ? [loose] : [];
+    const words = atoms.map((atom) => atom.text);
+    const loose = looseTerm(view, name, words, weight * LOOSE, origin);
+    return [found, loose].filter((term) => term !== undefined);
   }
   // A lone character is the beginning of some token, but not a token that can be looked up.
   const sure = atoms.filter((atom) => !atom.cjk || atom.text.length > 1);
@@ -123,6 +117,11 @@ function looseTerm(
   if (entries.length === 0) return undefined;
   const posts = countPosts(entries);
   return { text: name, tokens: [], literal: false, weight, origin, entries, posts, idf: view.idf(posts) };
+}
+
+/** Whether a term was found by words that stand apart. */
+export function isLoose({ tokens, literal }: Term): boolean {
+  return tokens.length === 0 && !literal;
 }
 
 /** Where a word stands in any of its forms. */
