@@ -63,7 +63,10 @@ const said = [
   ...oddTexts,
   ...commands,
   ...commands.map((name) => `/${name}`),
-  ...commands.flatMap((name) => oddTexts.map((text) => `/${name} ${text}`.slice(0, 4_096))),
+  // Each text behind a third of the commands: all of them would say the same three times as slowly.
+  ...commands.flatMap((name, number) =>
+    oddTexts.filter((_, at) => (at + number) % 3 === 0).map((text) => `/${name} ${text}`.slice(0, 4_096)),
+  ),
   ...['0', '-1', '1e9', '99999999999999999999', '1.5'].map((number) => `/category ${number}`),
   '/latest',
   '/categories',
