@@ -130,6 +130,8 @@ describe('quiet hours', () => {
     expect(due(settings, '2026-03-02T05:00:00Z')).toBe('2026-03-02T08:00:00.000Z');
     const evening = { ...settings, when: daily('20:00', 'UTC').when };
     expect(due(evening, '2026-03-02T05:00:00Z')).toBe('2026-03-02T20:00:00.000Z');
+    const afterNoon = { ...evening, quiet: { from: clock('12:00'), to: clock('14:00') } };
+    expect(due(afterNoon, '2026-03-02T05:00:00Z')).toBe('2026-03-02T20:00:00.000Z');
   });
 });
 
