@@ -174,6 +174,28 @@ describe('comparing a catalog with what is known', () => {
     });
   });
 
+  describe('posts that share one url in two sources', () => {
+    it('are not taken for one another when a title is edited', () => {
+      const url = 'https://blog.example/weekly';
+      const postsIn = (source: string, ...names: string[]) => {
+        const identities = identify(
+          names.map((title) => ({ title, url })),
+          source,
+        );
+        return names.map((title, at) => makePost({ title, url, source, ...identities[at] }));
+      };
+      const other = makePost({ title: 'Other', source: 'b.md' });
+      const known = knownAfter(catalogOf([...postsIn('posts.md', 'One', 'Two'), other]));
+      const [, elsewhere] = postsIn('b.md', 'One', 'Two, corrected');
+      const diff = diffCatalog(
+        known,
+        catalogOf([...postsIn('posts.md', 'One', 'Two').slice(0, 1), other, elsewhere as Post]),
+      );
+      expect(titles(diff.news)).toEqual(['Two, corrected']);
+      expect(diff.gone.map(({ title }) => title)).toEqual(['Two']);
+    });
+  });
+
   describe('a post with further ids', () => {
     it('is known by any of them', () => {
       const known = knownAfter(catalogOf([{ ...one, aliases: ['with-title'] }]));
@@ -232,6 +254,19 @@ describe('comparing a catalog with what is known', () => {
   });
 });
 
+describe('a diff', () => {
+  const known = knownAfter(catalogOf([one, two]));
+  it.each<[string, Catalog]>([
+    ['a post is new', catalogOf([one, two, three])],
+    ['a post is gone', catalogOf([one])],
+    ['a post is edited', catalogOf([one, { ...two, summary: 'edited' }])],
+    ['a source is read for the first time', catalogOf([one, two], { sources: ['posts.md', 'empty.md'] })],
+    ['a post gets another id', catalogOf([one, { ...two, aliases: ['two-too'] }])],
+  ])('is not empty where %s', (_, catalog) => {
+    expect(isEmptyDiff(diffCatalog(known, catalog))).toBe(false);
+  });
+});
+
 describe('a source that loses much at once', () => {
   const posts = Array.from({ length: 10 }, (_, index) => makePost({ title: `P${index}` }));
   const limits = { share: 0.3, posts: 3 };
@@ -244,7 +279,46 @@ describe('a source that loses much at once', () => {
     expect(shrunken).toEqual([{ source: 'posts.md', lost: 5, before: 10 }]);
   });
 
-  it('holds up no other source', () => {
+  it('holds up no other source, whatever happens there', () => {
+    const [edited, moved, lost] = ['Edited', 'Moved', 'Lost'].map((title) =>
+      makePost({ title, source: 'other.md' }),
+    ) as [Post, Post, Post];
+    const known = knownAfter(catalogOf([...posts, edited, moved, lost]));
+    const movedOf = (post: Post) => ({ ...post, id: `${post.id}-2`, url: `${post.url}-2` });
+    const [first, second, ...rest] = posts.slice(0, 5) as [Post, Post, ...Post[]];
+    const reading = catalogOf([
+      { ...first, summary: 'edited' },
+      movedOf(second),
+      ...rest,
+      { ...edited, summary: 'edited' },
+      movedOf(moved),
+    ]);
+    const { diff, shrunken } = withholdShrunken(diffCatalog(known, reading), known, limits);
+    expect(shrunken.map(({ source }) => source)).toEqual(['posts.md']);
+    expect(diff.updates.map(({ id }) => id).sort()).toEqual([edited.id, moved.id]);
+    expect(diff.moves.map(({ id }) => id)).toEqual([moved.id]);
+    expect(diff.aliases).toEqual([{ alias: `${moved.id}-2`, id: moved.id }]);
+    expect(diff.gone.map(({ id }) => id)).toEqual([lost.id]);
+  });
+
+  it('takes its first reading as it is, and so a new name for a post of it', () => {
+    const known = knownAfter(catalogOf(posts));
+    const first = makePost({ title: 'First', source: 'new.md', aliases: ['first-too'] });
+    const reading = catalogOf([...posts.slice(0, 5), makePost({ title: 'New' }), first]);
+    const { diff } = withholdShrunken(diffCatalog(known, reading), known, limits);
+    expect(diff.baseline).toEqual([first]);
+    expect(diff.aliases).toEqual([{ alias: 'first-too', id: first.id }]);
+    expect(diff.sources).toEqual(['new.md']);
+  });
+
+  it('is measured by what it had in the reading before, not by all that ever stood in it', () => {
+    const many = Array.from({ length: 20 }, (_, index) => makePost({ title: `P${index}` }));
+    const known = knownAfter(catalogOf(many), catalogOf(many.slice(0, 10)));
+    const diff = diffCatalog(known, catalogOf(many.slice(0, 6)));
+    expect(withholdShrunken(diff, known, limits).shrunken).toEqual([{ source: 'posts.md', lost: 4, before: 10 }]);
+  });
+
+  it('holds up no other source’s news', () => {
     const other = makePost({ title: 'Other', source: 'other.md' });
     const known = knownAfter(catalogOf([...posts, other]));
     const reading = catalogOf([other, makePost({ title: 'New', source: 'other.md' })]);
@@ -258,6 +332,8 @@ describe('a source that loses much at once', () => {
     ['four of ten', 10, 6, true],
     ['three of ten', 10, 7, false],
     ['four of fourteen', 14, 10, false],
+    ['six of twenty', 20, 14, false],
+    ['seven of twenty', 20, 13, true],
   ])('is not believed only beyond both limits: %s', (_, before, left, withheld) => {
     const many = Array.from({ length: before }, (__, index) => makePost({ title: `P${index}` }));
     const known = knownAfter(catalogOf(many));
