@@ -19,8 +19,9 @@ interface Scores {
 }
 
 /**
- * Judged before any result was seen. Of those that are `held`, no miss was looked at while the search was changed; of
- * jbranchaud-til, ruanyf-weekly and xitu-ai only every second.
+ * Judged before any result was seen; the first figures of the last three, before anything was changed for them, were
+ * nDCG@5 .966 (ccqstark-posts), .959 (awesome-falsehood) and .860 (githubdaily-2018). Of those that are `held`, no
+ * miss was ever looked at; the misses of all others were, so that their figures are no longer blind.
  */
 const LISTS: readonly { readonly queries: string; readonly list: string; readonly held?: true }[] = [
   { queries: 'simonw-til', list: 'simonw__til/README.md' },
@@ -33,7 +34,7 @@ const LISTS: readonly { readonly queries: string; readonly list: string; readonl
   { queries: 'xitu-ai', list: 'xitu__gold-miner/AI.md' },
   { queries: 'ccqstark-posts', list: 'ccqstark__ccqstark.github.io/post/index.xml' },
   { queries: 'awesome-falsehood', list: 'kdeldycke__awesome-falsehood/readme.md' },
-  { queries: 'githubdaily-2018', list: 'GitHubDaily__GitHubDaily/2018.md', held: true },
+  { queries: 'githubdaily-2018', list: 'GitHubDaily__GitHubDaily/2018.md' },
   { queries: 'halfrost-field', list: 'halfrost__Halfrost-Field/README-zh.md', held: true },
 ];
 const FOLDS = 5;
