@@ -1,5 +1,6 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readCatalog } from '../../src/catalog/read-catalog.ts';
 import { createSources } from '../../src/catalog/sources/create-sources.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { ConfigError } from '../../src/kernel/errors.ts';
@@ -12,6 +13,20 @@ async function readFolder(files: Readonly<Record<string, string>>, spec = '.', b
     return await readOnce(spec, { folder: folder.path, ...(base && { baseUrl: base }) });
   } finally {
     folder.remove();
+  }
+}
+
+/** What somebody reads who may not look into a folder. */
+async function withoutRight<T>(path: string, read: () => Promise<T>): Promise<T> {
+  const isRoot = process.geteuid?.() === 0;
+  chmodSync(path, 0o000);
+  // Root may read anything: be nobody meanwhile.
+  if (isRoot) process.seteuid?.(65_534);
+  try {
+    return await read();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+    chmodSync(path, 0o700);
   }
 }
 
@@ -241,12 +256,8 @@ describe('the CATALOG text', () => {
 
   test.each(['.', '*.md'])('%s of a folder that this user may not read says so', async (spec) => {
     const folder = createCatalogFolder({ 'list.md': '- [One](https://ex.org/1)\n' });
-    const isRoot = process.geteuid?.() === 0;
-    chmodSync(folder.path, 0o000);
-    // Root may read anything: be nobody meanwhile.
-    if (isRoot) process.seteuid?.(65_534);
     try {
-      const { posts, problems } = await readOnce(spec, { folder: folder.path });
+      const { posts, problems } = await withoutRight(folder.path, () => readOnce(spec, { folder: folder.path }));
       expect(posts).toEqual([]);
       expect(problems).toEqual([
         expect.objectContaining({
@@ -255,8 +266,49 @@ describe('the CATALOG text', () => {
         }),
       ]);
     } finally {
-      if (isRoot) process.seteuid?.(0);
-      chmodSync(folder.path, 0o700);
+      folder.remove();
+    }
+  });
+
+  test('a folder within that this user may not read any more is named, and keeps the posts that were read', async () => {
+    const folder = createCatalogFolder({
+      'a/list.md': '- [One](https://ex.org/1)\n',
+      'a/deep/more.md': '- [Two](https://ex.org/2)\n',
+      'b.md': '- [Three](https://ex.org/3)\n',
+    });
+    chmodSync(folder.path, 0o755);
+    const sources = createSources('.', { folder: folder.path, clock: systemClock });
+    const read = () => readCatalog(sources, new AbortController().signal);
+    const titles = async (catalog: ReturnType<typeof read>) => (await catalog).posts.map(({ title }) => title);
+    try {
+      expect(await titles(read())).toEqual(['Two', 'One', 'Three']);
+      folder.write('b.md', '- [Three](https://ex.org/3)\n- [Four](https://ex.org/4)\n');
+      const { posts, problems } = await withoutRight(join(folder.path, 'a'), read);
+      expect(posts.map(({ title }) => title).toSorted()).toEqual(['Four', 'One', 'Three', 'Two']);
+      expect(problems).toContainEqual(
+        expect.objectContaining({
+          code: 'unreadable',
+          severity: 'error',
+          message: expect.stringMatching(/may not read .*\/a; give it the right/),
+        }),
+      );
+      expect(await titles(read())).toEqual(['Two', 'One', 'Three', 'Four']);
+    } finally {
+      folder.remove();
+    }
+  });
+
+  test('a folder within that this user may not read is named from the first reading on', async () => {
+    const folder = createCatalogFolder({ 'b.md': '- [Three](https://ex.org/3)\n' });
+    chmodSync(folder.path, 0o755);
+    mkdirSync(join(folder.path, 'closed'));
+    try {
+      const { posts, problems } = await withoutRight(join(folder.path, 'closed'), () =>
+        readOnce('.', { folder: folder.path }),
+      );
+      expect(posts.map(({ title }) => title)).toEqual(['Three']);
+      expect(problems.map(({ code, source }) => [code, source])).toEqual([['unreadable', 'closed']]);
+    } finally {
       folder.remove();
     }
   });

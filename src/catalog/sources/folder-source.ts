@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { opendir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { glob } from 'tinyglobby';
 import { messageOf } from '../../kernel/errors.ts';
 import { isRecord } from '../../kernel/is-record.ts';
 import { yaml } from '../../kernel/packages-on-demand.ts';
@@ -11,9 +10,10 @@ import { fileEndings } from '../format.ts';
 import { defaultParseLimits, type ParseLimits, parseDocument } from '../parse/document-parser.ts';
 import type { DocumentReading } from '../read-document.ts';
 import { noSettings, readSettings, type SourceSettings } from '../settings.ts';
+import { type ListedFiles, listFiles } from './list-files.ts';
 import { type Part, readingOf } from './reading-of.ts';
 import type { Source } from './source.ts';
-import { unreachable, unreadablePath } from './unreachable.ts';
+import { cannotBeRead, unreachable, unreadablePath } from './unreachable.ts';
 
 export interface FolderSourceOptions {
   /** As the entry was written. */
@@ -43,8 +43,8 @@ interface Known {
 }
 
 /**
- * A folder or a glob. Files that have not changed are not read again; a file that cannot be read keeps what was
- * last read of it.
+ * A folder or a glob. Files that have not changed are not read again; a file that cannot be read, or stands in a
+ * folder that cannot, keeps what was last read of it.
  */
 export function createFolderSource({
   id,
@@ -122,29 +122,33 @@ export function createFolderSource({
     }
   }
 
+  /** What was last read of the files below a folder that cannot be looked into now. */
+  function keptBelow(below: string, error: unknown): readonly (readonly [string, Known])[] {
+    const fault: Finding = { code: 'unreadable', severity: 'error', message: cannotBeRead(join(folder, below), error) };
+    const files = [...known].filter(([name]) => name.startsWith(`${below}/`));
+    return files.length === 0
+      ? [[below, kept(undefined, fault)]]
+      : files.map(([name, before]) => [name, kept(before, fault)]);
+  }
+
   return {
     id,
     watched: [folder],
     async read(signal) {
-      let names: string[];
+      let listed: ListedFiles;
       try {
-        // The search for files passes over what it may not read.
-        await (await opendir(folder)).close();
-        names = await glob([...patterns], {
-          cwd: folder,
-          ignore: ['**/node_modules/**', `**/${settingsFile}`],
-          onlyFiles: true,
-          followSymbolicLinks: false,
-        });
+        listed = await listFiles(folder, patterns, ['**/node_modules/**', `**/${settingsFile}`]);
       } catch (error) {
         return [unreadablePath(id, folder, error)];
       }
-      if (names.length === 0)
+      const { files, closed } = listed;
+      if (files.length + closed.size === 0)
         return [unreachable(id, 'no-files', `no file of it may hold posts; it looks for ${patterns.join(', ')}`)];
       const { settings, text, findings } = await settingsOf();
       const read = new Map<string, Known>();
       // One after the other: a folder of thousands must not open thousands of files at once.
-      for (const name of names.sort()) read.set(name, await readOne(name, settings, text, signal));
+      for (const name of files) read.set(name, await readOne(name, settings, text, signal));
+      for (const [below, error] of closed) for (const [name, one] of keptBelow(below, error)) read.set(name, one);
       known = read;
       const key = [...read].map(([name, { hash }]) => `${name} ${hash}`).join('\n') + text;
       if (last?.key !== key) {

@@ -12,9 +12,14 @@ export function unreachable(source: string, code: string, message: string, lastG
   };
 }
 
-/** Says what kept a path from being read, and what to do. */
+/** Says that a source at a path could not be read. */
 export function unreadablePath(source: string, path: string, error: unknown): Unreachable {
-  return unreachable(source, 'unreadable', `it cannot be read: ${faultOf(path, error)}`);
+  return unreachable(source, 'unreadable', cannotBeRead(path, error));
+}
+
+/** Says what kept a path from being read, and what to do. */
+export function cannotBeRead(path: string, error: unknown): string {
+  return `it cannot be read: ${faultOf(path, error)}`;
 }
 
 function faultOf(path: string, error: unknown): string {
