@@ -45,7 +45,7 @@ export interface Channels {
   readonly webhooks: readonly Webhook[];
 }
 
-/** A new channel is one folder, and one line here. */
+/** A new channel is one folder, its settings, and its lines here: docs/development.md adds one. */
 export function createChannels(config: Config, parts: ChannelParts): Channels {
   const web = createWebChannel({
     inbox: parts.store.inbox,

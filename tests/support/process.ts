@@ -69,12 +69,12 @@ process.on('exit', () => {
 
 /**
  * Starts the real program on a free port and waits until it listens. Rejects with its output if it ends early.
- * `probe`, flags of Node, come before it; the process may then send messages.
+ * `probe`, flags of Node, come before it; the process may then send messages. `program` is another build of it.
  */
 export async function startBot(
-  options: { env?: Record<string, string>; cwd?: string; probe?: readonly string[] } = {},
+  options: { env?: Record<string, string>; cwd?: string; probe?: readonly string[]; program?: string } = {},
 ): Promise<Bot> {
-  const child = spawn(process.execPath, [...(options.probe ?? []), entry, 'start'], {
+  const child = spawn(process.execPath, [...(options.probe ?? []), options.program ?? entry, 'start'], {
     cwd: options.cwd ?? makeFolder(),
     env: { ...bareEnvironment, CATALOG: foundingCatalog, PORT: '0', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe', ...(options.probe ? (['ipc'] as const) : [])],
