@@ -12,7 +12,8 @@ COPY package.json package-lock.json ./
 # Of all packages only better-sqlite3 has to run a script to be installed.
 RUN npm ci --ignore-scripts --no-audit --no-fund \
  && npm rebuild better-sqlite3 --foreground-scripts
-COPY tsconfig.json tsconfig.build.json tsconfig.web.json ./
+COPY tsconfig.json tsconfig.build.json tsconfig.web.json vite.config.ts ./
+COPY tools ./tools
 COPY src ./src
 RUN npm run -s build \
  && npm prune --omit=dev --ignore-scripts --no-audit --no-fund

@@ -21,6 +21,14 @@ export default function build(): void {
 /** When anything that is built was last changed, added or taken away; in milliseconds. */
 function changed(): number {
   const sources = readdirSync(join(root, 'src'), { recursive: true }).map((path) => join('src', String(path)));
-  const paths = ['src', ...sources, 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+  const paths = [
+    'src',
+    ...sources,
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'vite.config.ts',
+  ];
   return Math.max(...paths.map((path) => statSync(join(root, path)).mtimeMs));
 }
