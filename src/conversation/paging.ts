@@ -1,5 +1,5 @@
 import type { Command } from '../message/command.ts';
-import type { Page } from '../message/message.ts';
+import type { Message, Page } from '../message/message.ts';
 import type { Asking } from './asking.ts';
 
 /** How many cards one message shows where nothing was chosen. */
@@ -31,4 +31,14 @@ export function sliceOf(command: Command, total: number, size: number): Slice {
       ...(index < count - 1 && { next: { ...command, page: index + 1 } }),
     },
   };
+}
+
+/** The ways through a list of posts that has more than one page: page by page, or the whole of it in an app of ours. */
+export function waysThrough(
+  { say }: Pick<Asking, 'say'>,
+  { name, argument }: Pick<Command, 'name' | 'argument'>,
+  { page, total }: { readonly page: Page; readonly total: number },
+): Pick<Message, 'page' | 'inApp'> {
+  if (page.count <= 1) return {};
+  return { page, inApp: { label: say('button-all-in-app', { count: total }), command: { name, argument, page: 0 } } };
 }

@@ -34,6 +34,8 @@ export interface Message {
   /** Rows of buttons. */
   readonly actions: readonly (readonly Action[])[];
   readonly page?: Page;
+  /** The same with more room: a whole list, a post with its relatives. For channels that have an app of ours. */
+  readonly inApp?: { readonly label: string; readonly command: Command };
   /**
    * About the request rather than an answer to it, such as a refusal: where a button was pressed, it goes to
    * the one who pressed (a toast, or a new message) and the message with the button stays as it is.

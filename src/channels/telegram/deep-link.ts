@@ -31,8 +31,13 @@ export function postPayload(postId: string): string | undefined {
  * and a token of the store.
  */
 export async function startPayload(command: Command, actions: ActionStore): Promise<string> {
-  const payload = `c${Buffer.from(writeCommand(command)).toString('base64url')}`;
+  const payload = writtenPayload(command);
   return payload.length <= longestPayload ? payload : `t${await actions.keep(command)}`;
+}
+
+/** The payload that holds a whole command, however long. */
+export function writtenPayload(command: Command): string {
+  return `c${Buffer.from(writeCommand(command)).toString('base64url')}`;
 }
 
 /** What somebody wants who came by a link; undefined for payloads that are none of ours, or do what no link may. */

@@ -13,6 +13,7 @@ import { prepareButtonData, readButtonData } from './button-data.ts';
 import { readStartPayload } from './deep-link.ts';
 import type { GivenAnswers } from './given-answers.ts';
 import type { InlineAnswers } from './inline-answers.ts';
+import type { MiniApp } from './mini-app.ts';
 import { type CoverOf, render } from './render.ts';
 import type { Replier } from './replier.ts';
 import { type Self, type TelegramIncoming, toIncoming } from './to-incoming.ts';
@@ -25,6 +26,7 @@ type Membership = TelegramIncoming & { kind: 'membership' } & Traced;
 
 export interface UpdateHandlerParts {
   readonly self: Self;
+  readonly miniApp: MiniApp;
   readonly conversation: Conversation;
   readonly replier: Replier;
   readonly inline: InlineAnswers;
@@ -52,7 +54,7 @@ const noticeKey = (chat: string) => `telegram.late.${chat}`;
 
 /** Does all that follows from one update; rejects only on defects of ours. */
 export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update) => Promise<void> {
-  const { self, conversation, replier, inline, administrators, answers, book, actions } = parts;
+  const { self, miniApp, conversation, replier, inline, administrators, answers, book, actions } = parts;
   const { values, coverOf, clock, log, signal, hurry } = parts;
 
   const mayManage = async ({ place, address, asker, trace }: Question): Promise<boolean> => {
@@ -82,8 +84,13 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
       hurry,
     );
 
-  const rendered = async (message: Message) =>
-    render(message, { dataOf: await prepareButtonData(message, actions), username: self.username, coverOf });
+  const rendered = async (message: Message, place: Question['place']) =>
+    render(message, {
+      dataOf: await prepareButtonData(message, actions),
+      username: self.username,
+      openerOf: place === 'private' ? miniApp.inPrivate : miniApp.elsewhere,
+      coverOf,
+    });
 
   /** What came by a link that starts a chat is a command; anything else is read by the conversation. */
   const inputOf = async (text: string): Promise<{ text: string } | { command: Command }> => {
@@ -103,7 +110,7 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
     const input = await inputOf(text);
     const message = await answer(question, input);
     if (message.forgotten) await forget(address);
-    const shaped = await rendered(message);
+    const shaped = await rendered(message, place);
     const to = { address, trace, ...(place === 'group' && { question: messageId }) };
     const former = edited ? await answers.find(address.chat, messageId) : undefined;
     const sent =
@@ -118,11 +125,11 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
     const until = new Date(clock.now().getTime() + freshMs);
     if (place !== 'private' || !(await values.putIfAbsent(noticeKey(address.chat), '', until))) return;
     const notice = await answer(question, await inputOf(text), { late: true });
-    await replier.send({ address, trace }, await rendered(notice), signal);
+    await replier.send({ address, trace }, await rendered(notice, place), signal);
   };
 
   const onPress = async (question: Question, data: string): Promise<void> => {
-    const { address, messageId, trace } = question;
+    const { address, place, messageId, trace } = question;
     // A button of an older version, or one whose words are no longer kept: the help says what there is instead.
     const press = (await readButtonData(data, actions)) ?? {
       command: { name: 'help' as const, argument: '', page: 0 },
@@ -130,7 +137,7 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
     };
     const message = await answer(question, { command: press.command });
     if (message.forgotten) await forget(address);
-    const shaped = await rendered(message);
+    const shaped = await rendered(message, place);
     if (press.inPlace && !message.aside) await replier.replace({ address, trace }, messageId, shaped, signal);
     else await replier.send({ address, trace }, shaped, signal);
   };
@@ -146,7 +153,7 @@ export function createUpdateHandler(parts: UpdateHandlerParts): (update: Update)
       { address, place, ...(language && { language }), mayManage: true, trace, input: { command: start } },
       hurry,
     );
-    await replier.send({ address, trace }, await rendered(greeting), signal);
+    await replier.send({ address, trace }, await rendered(greeting, place), signal);
   };
 
   /** In a group each topic subscribes for itself. */

@@ -11,6 +11,7 @@ import type { Language } from '../../subscribers/subscriber.ts';
 import { postPayload, startLink, startPayload } from './deep-link.ts';
 import { failureOf } from './failure-of.ts';
 import { cleanLine, cutText, isBlank } from './html-text.ts';
+import type { MiniApp } from './mini-app.ts';
 import { type CoverOf, coverLink, render } from './render.ts';
 import { languageOf } from './to-incoming.ts';
 
@@ -27,6 +28,7 @@ interface InlineParts {
   readonly phrases: Phrases;
   readonly actions: ActionStore;
   readonly username: string;
+  readonly miniApp: MiniApp;
   /** Of cards that bring no picture along. */
   readonly coverOf: CoverOf;
   /** Likewise, in a square. */
@@ -106,11 +108,16 @@ export function createInlineAnswers(parts: InlineParts): InlineAnswers {
 function articleOf(
   card: Card,
   place: string,
-  { username, coverOf, thumbnailOf }: Pick<InlineParts, 'username' | 'coverOf' | 'thumbnailOf'>,
+  { username, miniApp, phrases, defaultLanguage, coverOf, thumbnailOf }: InlineParts,
 ): InlineQueryResultArticle {
   const alone: Card = { ...card, title: plain(card.title.text), snippet: plain(card.snippet.text) };
   const { html, preview } = render({ text: '', cards: [alone], actions: [] }, { dataOf: () => '-', coverOf });
   const payload = postPayload(card.postId);
+  const opener = miniApp.elsewhere({ name: 'post', argument: card.postId, page: 0 });
+  const buttons = [
+    ...(payload === undefined ? [] : [{ text: `@${username}`, url: startLink(username, payload) }]),
+    ...(opener ? [{ text: phrases[defaultLanguage]('button-in-app'), ...opener }] : []),
+  ];
   const description = [card.category.join(' › '), card.snippet.text].filter((part) => part !== '').join(' · ');
   const thumbnail = coverLink(card, { coverOf: thumbnailOf });
   return {
@@ -121,9 +128,7 @@ function articleOf(
     input_message_content: { message_text: html, parse_mode: 'HTML', link_preview_options: preview },
     // One bad picture fails the whole answer, and Telegram loads them by https.
     ...(thumbnail?.startsWith('https://') && { thumbnail_url: thumbnail }),
-    ...(payload !== undefined && {
-      reply_markup: { inline_keyboard: [[{ text: `@${username}`, url: startLink(username, payload) }]] },
-    }),
+    ...(buttons.length > 0 && { reply_markup: { inline_keyboard: [buttons] } }),
   };
 }
 

@@ -1,10 +1,8 @@
 import type { Api } from 'grammy';
 import type { MenuButton } from 'grammy/types';
+import { miniAppUrl } from './mini-app.ts';
 import type { ProfilePart } from './profile-part.ts';
 import { grammySignal } from './telegram-api.ts';
-
-/** Where the server shows the Mini App. */
-const miniAppPath = '/app';
 
 /**
  * The button beside the field where one writes: it opens the Mini App where there is an https address for it, else the
@@ -14,9 +12,8 @@ const miniAppPath = '/app';
  * @param label Of the button that opens the Mini App.
  */
 export function menuButtonOf(publicUrl: string | undefined, label: string): MenuButton {
-  return publicUrl?.startsWith('https://')
-    ? { type: 'web_app', text: label, web_app: { url: publicUrl + miniAppPath } }
-    : { type: 'commands' };
+  const url = miniAppUrl(publicUrl);
+  return url === undefined ? { type: 'commands' } : { type: 'web_app', text: label, web_app: { url } };
 }
 
 /** Sets the button of all private chats, unless it is right, or leads to an app that somebody else has set. */

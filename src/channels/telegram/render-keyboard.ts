@@ -4,10 +4,9 @@ import type { Action, Message, Page } from '../../message/message.ts';
 import { type ButtonData, currentOf, openCommand } from './button-data.ts';
 import { postPayload, shareLink, startLink } from './deep-link.ts';
 import { cleanLine, cleanText, cutText, isBlank, linkOf } from './html-text.ts';
+import type { AppOpener, OpenerOf } from './mini-app.ts';
 
-export type Button =
-  | { readonly text: string; readonly callback_data: string }
-  | { readonly text: string; readonly url: string };
+export type Button = { readonly text: string } & ({ readonly callback_data: string } | AppOpener);
 
 /** Rows of buttons, as https://core.telegram.org/bots/api#inlinekeyboardmarkup takes them. */
 export type Keyboard = Button[][];
@@ -27,15 +26,18 @@ export interface KeyboardParts {
   readonly dataOf: ButtonData;
   /** Of the bot, for links that lead to it. */
   readonly username?: string | undefined;
+  /** Into the Mini App, from where the message goes; none by default. */
+  readonly openerOf?: OpenerOf;
 }
 
 /**
- * The buttons of a message: those that open its cards, its own, and those that turn its pages. Numbered cards are
+ * The buttons of a message: those that open its cards, its own, and those that turn its pages or show it in the Mini
+ * App. Numbered cards are
  * opened by their numbers, one that stands alone can be passed on: no words are needed.
  */
-export function renderKeyboard({ actions, cards, firstRank, page }: Message, parts: KeyboardParts): Keyboard {
-  const { dataOf, username } = parts;
-  const last = page ? renderPage(page, dataOf) : [];
+export function renderKeyboard({ actions, cards, firstRank, page, inApp }: Message, parts: KeyboardParts): Keyboard {
+  const { dataOf, username, openerOf } = parts;
+  const last = [renderApp(inApp, openerOf), page ? renderPage(page, dataOf) : []];
   const own = actions.map((row) => row.flatMap((one) => renderAction(one, dataOf)));
   const [card, ...others] = cards;
   const rows =
@@ -45,9 +47,9 @@ export function renderKeyboard({ actions, cards, firstRank, page }: Message, par
   return [
     ...upTo(
       rows.flatMap((row) => chunks(row, mostInRow)),
-      mostButtons - last.length,
+      mostButtons - last.flat().length,
     ),
-    last,
+    ...last,
   ].filter((row) => row.length > 0);
 }
 
@@ -79,6 +81,11 @@ function renderAction(action: Action, dataOf: ButtonData): Button[] {
   // A button whose url Telegram would refuse costs the whole message.
   const url = linkOf(cleanText(action.url));
   return url === undefined ? [] : [{ text, url }];
+}
+
+function renderApp(inApp: Message['inApp'], openerOf: OpenerOf | undefined): Button[] {
+  const opener = inApp && openerOf?.(inApp.command);
+  return opener ? [{ text: labelOf(inApp.label), ...opener }] : [];
 }
 
 function renderPage(page: Page, dataOf: ButtonData): Button[] {

@@ -20,6 +20,7 @@ import { failureOf } from './failure-of.ts';
 import { createGivenAnswers } from './given-answers.ts';
 import { createUpdateHandler } from './handle-update.ts';
 import { createInlineAnswers } from './inline-answers.ts';
+import { createMiniApp } from './mini-app.ts';
 import { openIntake } from './open-intake.ts';
 import { longPollSeconds, pollUpdates } from './poll-updates.ts';
 import { registerProfile } from './register-profile.ts';
@@ -54,7 +55,7 @@ export interface TelegramChannelOptions {
   readonly coverOf?: CoverOf;
   /** The same in a square, for lists; none by default. */
   readonly thumbnailOf?: CoverOf;
-  /** The server's own address; an https one brings the Mini App to the menu button. */
+  /** The server's own address; an https one brings the Mini App to the menu button and to answers. */
   readonly publicUrl?: string;
   /** They may manage any group; addresses of other channels are passed over. */
   readonly admins?: readonly Address[];
@@ -99,12 +100,14 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
     username = self.username;
     log.info({ username: self.username, transport: transport.kind }, 'connected to Telegram');
     const hurry = new AbortController();
+    const miniApp = createMiniApp(options.publicUrl, self);
     const inline = createInlineAnswers({
       api,
       conversation,
       phrases,
       actions,
       username: self.username,
+      miniApp,
       coverOf,
       thumbnailOf,
       defaultLanguage,
@@ -114,6 +117,7 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
     const answers = createGivenAnswers({ values, clock, log, signal });
     const handle = createUpdateHandler({
       self,
+      miniApp,
       conversation,
       inline,
       replier: createReplier({ api, traffic, clock, log, moved: (from, to) => book.move(from, to) }),
@@ -201,9 +205,9 @@ interface Reporting {
 async function findSelf(api: Api, { clock, log, report }: Reporting, signal: AbortSignal): Promise<Self | undefined> {
   for (let failures = 1; !signal.aborted; failures += 1) {
     try {
-      const { id, username } = await api.getMe(grammySignal(signal));
+      const { id, username, has_main_web_app: hasMainApp = false } = await api.getMe(grammySignal(signal));
       report(undefined);
-      return { id, username };
+      return { id, username, hasMainApp };
     } catch (thrown) {
       const failure = failureOf(thrown);
       const reason = failure?.reason ?? messageOf(thrown);

@@ -8,6 +8,8 @@ export interface Self {
   readonly id: number;
   /** Without `@`. */
   readonly username: string;
+  /** Whether its author has made a Mini App the bot's main one with BotFather. */
+  readonly hasMainApp: boolean;
 }
 
 /** What an update means to us, with the parts of Telegram that the answer needs. */

@@ -8,7 +8,7 @@ export type CoverPathOf = (card: Card) => string | undefined;
  * The message as the page gets it. The page sets text, never HTML, so that only urls can do harm:
  * whatever is not http(s) is taken away, and a card without its url keeps its title as plain text.
  */
-export function render(message: Message, coverPathOf: CoverPathOf = () => undefined): Message {
+export function render({ inApp: _, ...message }: Message, coverPathOf: CoverPathOf = () => undefined): Message {
   return {
     ...message,
     cards: message.cards.map((card) => withCover(withSafeUrls(card), coverPathOf)),

@@ -5,7 +5,7 @@ import { cardWithin } from '../card-of.ts';
 import { categoryListView } from '../category-list-view.ts';
 import { type Category, namedCategories } from '../category-tree.ts';
 import { findByName } from '../find-by-name.ts';
-import { cardsPerPageOf, sliceOf } from '../paging.ts';
+import { cardsPerPageOf, sliceOf, waysThrough } from '../paging.ts';
 import { button, buttonInPlace, reply, rowsOf } from '../reply.ts';
 
 /** How many categories are offered where the words fit several, or beneath one; the rest is reached by name. */
@@ -50,7 +50,7 @@ function postsOf(asking: Asking, { name, title, posts, children }: Category, ind
       [...follow(asking, name), buttonInPlace(say('button-categories'), 'categories')],
     ],
     ...moreOf(asking, children),
-    ...(page.count > 1 && { page }),
+    ...waysThrough(asking, { name: 'category', argument: name }, { page, total: posts.length }),
   });
 }
 

@@ -1,6 +1,6 @@
 import type { CommandDefinition } from '../asking.ts';
 import { cardOf } from '../card-of.ts';
-import { cardsPerPageOf, sliceOf } from '../paging.ts';
+import { cardsPerPageOf, sliceOf, waysThrough } from '../paging.ts';
 import { button, reply } from '../reply.ts';
 
 /** The newest posts; what counts as new says `newestFirst`. */
@@ -20,7 +20,7 @@ export const latest: CommandDefinition = {
       cards: posts.slice(offset, offset + size).map((post) => cardOf(post)),
       firstRank: offset + 1,
       actions: [[button(say('button-categories'), 'categories')]],
-      ...(page.count > 1 && { page }),
+      ...waysThrough(asking, { name: 'latest', argument: '' }, { page, total: posts.length }),
     });
   },
 };

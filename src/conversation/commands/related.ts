@@ -25,7 +25,11 @@ export const related: CommandDefinition = {
     const title = cut(cleanLine(post.title), longestTitle);
     const hits = index.related(post.id, cardsPerPageOf(asking));
     if (hits.length === 0) return reply(say('related-none', { title }), { actions: ways });
-    return reply(say('related-lead', { title }), { cards: hits.map(hitCard), firstRank: 1 });
+    return reply(say('related-lead', { title }), {
+      cards: hits.map(hitCard),
+      firstRank: 1,
+      inApp: { label: say('button-in-app'), command: { name: 'post', argument: post.id, page: 0 } },
+    });
   },
 };
 

@@ -4,7 +4,7 @@ import { sameSubscription } from '../../subscribers/subscriber.ts';
 import type { Asking, CommandDefinition } from '../asking.ts';
 import { hitCard } from '../card-of.ts';
 import { cleanLine } from '../clean-text.ts';
-import { cardsPerPageOf, sliceOf } from '../paging.ts';
+import { cardsPerPageOf, sliceOf, waysThrough } from '../paging.ts';
 import type { Say } from '../phrases/phrases.ts';
 import { longestArgument } from '../read-request.ts';
 import { button, reply, rowsOf } from '../reply.ts';
@@ -36,7 +36,7 @@ export const search: CommandDefinition = {
       firstRank: offset + 1,
       actions: [...suggested(asking, found), ...notify(asking, query)],
       ...(shortened && { footer: say('search-shortened', { count: longestArgument }) }),
-      ...(page.count > 1 && { page }),
+      ...waysThrough(asking, command, { page, total: found.total }),
     });
   },
 };

@@ -4,7 +4,7 @@ import type { Asking, CommandDefinition } from '../asking.ts';
 import { cardWithin } from '../card-of.ts';
 import { cut } from '../clean-text.ts';
 import { findByName } from '../find-by-name.ts';
-import { cardsPerPageOf, sliceOf } from '../paging.ts';
+import { cardsPerPageOf, sliceOf, waysThrough } from '../paging.ts';
 import { button, buttonInPlace, reply, rowsOf } from '../reply.ts';
 import { namedSeries, type Series } from '../series-list.ts';
 
@@ -62,6 +62,6 @@ function postsOf(asking: Asking, { name, title, posts }: Series, index: number):
     cards: posts.slice(offset, offset + size).map((post) => cardWithin(categoryName(post.category), post)),
     firstRank: offset + 1,
     actions: all,
-    ...(page.count > 1 && { page }),
+    ...waysThrough(asking, { name: 'series', argument: name }, { page, total: posts.length }),
   });
 }

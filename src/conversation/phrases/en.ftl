@@ -354,6 +354,9 @@ button-all-series = All series
 button-another = Another one
 button-open = Read it
 button-related = More like this
+# In Telegram, to what its Mini App shows with more room.
+button-in-app = Open in the app
+button-all-in-app = All { $count } in the app
 button-forget = Forget me
 button-notify = 🔔 Tell me of new ones
 button-follow-category = 🔔 Subscribe

@@ -286,6 +286,9 @@ button-all-series = 全部系列
 button-another = 换一篇
 button-open = 阅读原文
 button-related = 相近的文章
+# 在 Telegram 里，打开小程序看得更全。
+button-in-app = 在小程序里打开
+button-all-in-app = 在小程序里看全部 { $count } 篇
 button-forget = 忘记我
 button-notify = 🔔 有新的就告诉我
 button-follow-category = 🔔 订阅这一类
@@ -332,6 +335,6 @@ chat-silent-voice = 这段语音里没听出字来。打几个字告诉我关键
 # $username 是机器人的用户名。
 telegram-inline-nothing = 没找到，去 @{ $username } 里搜搜看
 telegram-about = 发关键词找文章；有新文章时告诉你。也可以在任何聊天里输入 @{ $username } 加关键词。
-# 打开小应用的按钮上，只有一个短词。
+# 打开小程序的按钮上，只有一个短词。
 telegram-menu = 文章
 telegram-about-short = 找文章，订阅新文章

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type ButtonData, prepareButtonData, readButtonData } from '../../../src/channels/telegram/button-data.ts';
+import { createMiniApp } from '../../../src/channels/telegram/mini-app.ts';
 import { render } from '../../../src/channels/telegram/render.ts';
 import { type Card, plain } from '../../../src/message/card.ts';
 import { commandNames } from '../../../src/message/command.ts';
@@ -113,23 +114,26 @@ const anyMessage: fc.Arbitrary<Message> = fc.record(
       { index: fc.nat(50), count: fc.nat(50), previous: command, next: command },
       { requiredKeys: ['index', 'count'] },
     ),
+    inApp: fc.record({ label: hostile, command }),
   },
   { requiredKeys: ['text', 'cards', 'actions'] },
 );
 
 it('whatever a message holds, Telegram takes it', async () => {
   await fc.assert(
-    fc.asyncProperty(anyMessage, url, async (some, cover) => {
+    fc.asyncProperty(anyMessage, url, fc.constantFrom('private', 'group'), async (some, cover, chat) => {
       const actions = createMemoryActions();
+      const miniApp = createMiniApp('https://postbell.example', { username: 'PostbellBot', hasMainApp: true });
       const rendered = render(some, {
         dataOf: await prepareButtonData(some, actions),
         username: 'PostbellBot',
+        openerOf: chat === 'private' ? miniApp.inPrivate : miniApp.elsewhere,
         coverOf: () => cover,
       });
       readText(rendered.html, 'HTML');
       readText(rendered.plain, undefined);
       const sent = rendered.keyboard.flat();
-      expect(readKeyboard({ inline_keyboard: rendered.keyboard }).flat()).toHaveLength(sent.length);
+      expect(readKeyboard({ inline_keyboard: rendered.keyboard }, chat).flat()).toHaveLength(sent.length);
       expect(sent.length).toBeLessThanOrEqual(100);
     }),
     { numRuns: 150 },

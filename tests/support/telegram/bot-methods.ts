@@ -15,6 +15,8 @@ export interface MethodsOptions {
   readonly feed: UpdateFeed;
   readonly limits: RateLimits;
   readonly bot: User;
+  /** Whether its author has made a Mini App its main one. */
+  readonly hasMainApp: boolean;
   /** Where a webhook address really is; undefined where nobody is. */
   readonly resolve: (url: string) => string | undefined;
   readonly happened: (event: ChatEvent) => void;
@@ -36,6 +38,7 @@ export function createBotMethods(options: MethodsOptions): Readonly<Record<strin
       can_join_groups: true,
       can_read_all_group_messages: true,
       supports_inline_queries: true,
+      has_main_web_app: options.hasMainApp,
     }),
     getUpdates: (parameters, closed) => feed.poll(parameters, closed),
     setWebhook: ({ url, secret_token, max_connections, allowed_updates, drop_pending_updates }) => {
@@ -97,7 +100,7 @@ export function createBotMethods(options: MethodsOptions): Readonly<Record<strin
       const message = world.messageOf(chat.id, Number(parameters.message_id));
       if (!message || message.deleted) throw badRequest('message to edit not found');
       const { text, entities } = readText(parameters.text, parameters.parse_mode);
-      const keyboard = readKeyboard(parameters.reply_markup);
+      const keyboard = readKeyboard(parameters.reply_markup, chat.type);
       const preview = parameters.link_preview_options;
       const content = (of: Pick<BotMessage, 'text' | 'entities' | 'keyboard' | 'preview'>) =>
         JSON.stringify([of.text, of.entities, of.keyboard, of.preview]);
@@ -195,7 +198,7 @@ function send(
 ): BotMessage {
   const chat = world.writable(parameters.chat_id, parameters.message_thread_id);
   assertMayWrite(chat);
-  const keyboard = readKeyboard(parameters.reply_markup);
+  const keyboard = readKeyboard(parameters.reply_markup, chat.type);
   const reply = isRecord(parameters.reply_parameters) ? parameters.reply_parameters : undefined;
   const replyTo = reply && Number(reply.message_id);
   if (replyTo !== undefined && replyTo > chat.lastMessageId && reply?.allow_sending_without_reply !== true) {
@@ -297,10 +300,11 @@ export function publicMessage(
     ...(keyboard.length > 0 && {
       reply_markup: {
         inline_keyboard: keyboard.map((row) =>
-          row.map(({ text: label, data, url }) => ({
+          row.map(({ text: label, data, url, app }) => ({
             text: label,
             ...(data !== undefined && { callback_data: data }),
             ...(url !== undefined && { url }),
+            ...(app !== undefined && { web_app: { url: app } }),
           })),
         ),
       },

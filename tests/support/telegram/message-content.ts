@@ -1,5 +1,6 @@
 import { badRequest } from './api-refusal.ts';
 import { type FormattedText, parseTelegramHtml } from './telegram-html.ts';
+import type { Chat } from './world.ts';
 
 const maximumRawBytes = 32_768;
 const maximumEntities = 100;
@@ -43,14 +44,16 @@ export interface Button {
   readonly data?: string;
   readonly url?: string;
   readonly switchInline?: string;
+  /** The address of a Mini App. */
+  readonly app?: string;
 }
 
 /**
- * The inline keyboard of a message.
+ * The inline keyboard of a message to a chat of this type; undefined where the chat is not known.
  *
  * @throws ApiRefusal for buttons that the real server refuses; those that it drops without a word are dropped
  */
-export function readKeyboard(markup: unknown): readonly (readonly Button[])[] {
+export function readKeyboard(markup: unknown, chat?: Chat['type']): readonly (readonly Button[])[] {
   if (markup === undefined || markup === null) return [];
   const rows: unknown = isRecord(markup) ? markup.inline_keyboard : undefined;
   if (!Array.isArray(rows)) return [];
@@ -58,7 +61,7 @@ export function readKeyboard(markup: unknown): readonly (readonly Button[])[] {
   return rows.flatMap((row: unknown) => {
     if (!Array.isArray(row)) throw badRequest("can't parse inline keyboard: field must be an Array");
     const buttons = row.slice(0, 12).flatMap((button: unknown) => {
-      const read = readButton(button);
+      const read = readButton(button, chat);
       count += 1;
       return read === undefined || count > 300 ? [] : [read];
     });
@@ -66,12 +69,12 @@ export function readKeyboard(markup: unknown): readonly (readonly Button[])[] {
   });
 }
 
-function readButton(button: unknown): Button | undefined {
+function readButton(button: unknown, chat: Chat['type'] | undefined): Button | undefined {
   if (!isRecord(button) || typeof button.text !== 'string') {
     throw badRequest(`can't parse inline keyboard button: Field "text" must be of type String`);
   }
   const { text, url, callback_data: data } = button;
-  const kinds = ['url', 'callback_data', 'switch_inline_query', 'switch_inline_query_current_chat'].filter(
+  const kinds = ['url', 'callback_data', 'switch_inline_query', 'switch_inline_query_current_chat', 'web_app'].filter(
     (kind) => button[kind] !== undefined,
   );
   if (kinds.length !== 1) {
@@ -84,6 +87,13 @@ function readButton(button: unknown): Button | undefined {
     const bytes = Buffer.byteLength(String(data));
     if (bytes < 1 || bytes > 64) throw badRequest('BUTTON_DATA_INVALID');
   }
+  const app = isRecord(button.web_app) ? String(button.web_app.url) : undefined;
+  if (kinds[0] === 'web_app') {
+    if (chat !== 'private') throw badRequest('BUTTON_TYPE_INVALID');
+    if (!app?.startsWith('https://') || !isButtonUrl(app)) {
+      throw badRequest(`inline keyboard button Web App URL '${app}' is invalid: Only HTTPS links are allowed`);
+    }
+  }
   if (text.trim() === '') return undefined;
   const inline = button.switch_inline_query ?? button.switch_inline_query_current_chat;
   return {
@@ -91,6 +101,7 @@ function readButton(button: unknown): Button | undefined {
     ...(data !== undefined && { data: String(data) }),
     ...(url !== undefined && { url: String(url) }),
     ...(inline !== undefined && { switchInline: String(inline) }),
+    ...(app !== undefined && { app }),
   };
 }
 

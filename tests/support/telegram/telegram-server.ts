@@ -19,6 +19,8 @@ export interface ApiCall {
 export interface TelegramServerOptions {
   readonly token?: string;
   readonly username?: string;
+  /** Whether its author has made a Mini App its main one; not, if left out. */
+  readonly hasMainApp?: boolean;
   /** A free port, if left out. */
   readonly port?: number;
   /** The rate limits that it holds bots to; none, if left out. */
@@ -82,6 +84,7 @@ export async function createTelegramServer(options: TelegramServerOptions = {}):
     feed,
     limits,
     bot,
+    hasMainApp: options.hasMainApp ?? false,
     callbacks,
     inlineQueries,
     resolve: (url) => {
