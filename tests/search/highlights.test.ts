@@ -30,6 +30,8 @@ describe('highlights', () => {
     ['GroundingDINO 简介', 'dino', ['DINO']],
     ['数据库入门', 'database', ['数据库']],
     ['😀 数据库 😀', '数据库', ['数据库']],
+    ['𠮷野家的菜单', '𠮷野家', ['𠮷野家']],
+    ['去𠮷野家', '𠮷', ['𠮷']],
   ])('in %s for %s mark what matched', (title, query, expected) => {
     expect(marked({ title }, query)).toEqual(expected);
   });
@@ -44,6 +46,7 @@ describe('highlights', () => {
       fc.string(),
       fc.string({ unit: 'grapheme' }),
       fc.constantFrom('資料庫 ﬁle', 'İstanbul', 'ｶﾞｷﾞ', '𠮷野家'),
+      fc.string({ unit: fc.constantFrom('𠮷', '𠮶', '𪚥', '野', '家', '😀', '👩‍💻', 'a', ' ', '資') }),
     );
     fc.assert(
       fc.property(text, text, text, (title, summary, query) => {
@@ -57,7 +60,9 @@ describe('highlights', () => {
           for (const { field, start, end } of highlights) {
             expect(start).toBeGreaterThanOrEqual(ends[field]);
             expect(end).toBeGreaterThan(start);
-            expect(end).toBeLessThanOrEqual(field === 'title' ? post.title.length : post.summary.length);
+            const whole = field === 'title' ? post.title : post.summary;
+            expect(end).toBeLessThanOrEqual(whole.length);
+            if (!/\p{Surrogate}/u.test(whole)) expect(whole.slice(start, end)).not.toMatch(/\p{Surrogate}/u);
             ends[field] = end;
           }
           expect(snippet.start).toBeGreaterThanOrEqual(0);

@@ -45,6 +45,14 @@ describe('what a reader may type for one thing', () => {
     expect(titles(indexOf(['未来的趋势', '过去的事']), '末来')).toEqual(['未来的趋势']);
   });
 
+  it('tells rare characters apart, and finds them within words', () => {
+    const index = indexOf(['𠮷野家', '𠮶野家', '去𠮷川', '😀 表情', '😃 表情']);
+    expect(answers(index, '𠮷').sort()).toEqual(['0', '2']);
+    expect(answers(index, '𠮷川')).toEqual(['2']);
+    expect(answers(index, '"😀"')).toEqual(['3']);
+    expect(answers(index, '"😀" 表情')).toEqual(['3']);
+  });
+
   it('reads syllables as pinyin although some of them are words', () => {
     expect(answers(indexOf(['布隆过滤器的用法', 'A long build']), 'bu long guo lv qi')).toEqual(['0']);
   });

@@ -6,7 +6,7 @@ const DIGIT = 2;
 /** Han, kana and hangul: scripts that are searched by pairs of characters. */
 export const CJK = 3;
 
-/** The class of one UTF-16 unit. Surrogates count as CJK when they begin or end a rare Han character. */
+/** The class of one UTF-16 unit of a folded text, where low surrogates are those of rare Han characters. */
 export function charClass(code: number): number {
   if (code < 0x80) {
     if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90)) return LETTER;
@@ -20,10 +20,9 @@ export function charClass(code: number): number {
   if (code >= 0x3131 && code <= 0x318e) return CJK;
   if (code >= 0xac00 && code <= 0xd7a3) return CJK;
   if (code >= 0xf900 && code <= 0xfaff) return CJK;
-  // Planes 2 and 3 hold the rare Han characters: high surrogates D840 to D888; any low surrogate follows its high one.
+  // Planes 2 and 3 hold the rare Han characters: high surrogates D840 to D888.
   if (code >= 0xd840 && code <= 0xd888) return CJK;
-  if (code >= 0xdc00 && code <= 0xdfff) return BREAK;
-  return BREAK;
+  return code >= 0xdc00 && code <= 0xdfff ? CJK : BREAK;
 }
 
 function isAlphabetic(code: number): boolean {

@@ -17,8 +17,8 @@ const ALIGN_LIMIT = 400;
  */
 export function mapFold(text: string, fold: Fold): FoldMap {
   const { cased, lower } = fold(text);
-  // Most texts are as they are folded, but for capitals.
-  if (cased === text || (lower.length === text.length && !/[\p{M}\uD800-\uDFFF]/u.test(text)))
+  // Most texts are as they are folded, but for capitals. Of a rare character both halves have one place.
+  if (!/[\uD800-\uDFFF]/.test(text) && (cased === text || (lower.length === text.length && !/\p{M}/u.test(text))))
     return { cased, lower, original: (start, end) => ({ start, end }) };
   const pieces = Array.from(text.matchAll(CLUSTER), (found) => ({
     start: found.index,

@@ -13,9 +13,21 @@ export type Fold = (text: string) => FoldedText;
 export function createFold(): Fold {
   const simplify = createSimplify();
   return (text) => {
-    const cased = simplify(isPlain(text) ? text : text.normalize('NFKC'));
+    const cased = simplify(isPlain(text) ? text : withHanSurrogatesOnly(text.normalize('NFKC')));
     return { cased, lower: lowerCase(cased) };
   };
+}
+
+const LONE_OR_NOT_HAN = /\p{Surrogate}|(?!\p{Script=Han})[\u{10000}-\u{10ffff}]/gu;
+
+/**
+ * Folded text is read unit by unit, and a surrogate in it is half of a rare Han character. Of all else beyond the
+ * first plane, such as emoji, the second half moves to where no script is: place and identity are kept.
+ */
+function withHanSurrogatesOnly(text: string): string {
+  return text.replace(LONE_OR_NOT_HAN, (found) =>
+    found.length === 1 ? '\ufffd' : found.charAt(0) + String.fromCharCode(found.charCodeAt(1) + 0x2400),
+  );
 }
 
 /** Lower case that keeps every position: a character whose lower case is longer stays as it is. */
