@@ -81,6 +81,67 @@ describe('the small language of queries', () => {
   });
 });
 
+describe('what a query is understood as', () => {
+  const index = indexOf([{ title: 'Llama 3 部署', category: ['AIGC'], date: '2024-02-03' }]);
+  const understood = (text: string) => {
+    const { filters, units } = index.explain({ text, limit: 1, offset: 0 });
+    return { ...filters, words: units.map((unit) => unit.text) };
+  };
+  const plain = { phrases: [], without: [], categories: [] };
+
+  it.each([
+    ['llama', { ...plain, words: ['llama'] }],
+    ['-部署 llama', { ...plain, without: ['部署'], words: ['llama'] }],
+    ['llama －"3 部署"', { ...plain, without: ['3 部署'], words: ['llama'] }],
+    ['llama "  " -"  "', { ...plain, words: ['llama'] }],
+    ['「llama 3」', { ...plain, phrases: ['llama 3'], words: ['llama 3'] }],
+    ['“ llama ”', { ...plain, phrases: ['llama'], words: ['llama'] }],
+    ['llama 分類："Deep Learning"', { ...plain, categories: ['Deep Learning'], words: ['llama'] }],
+    ['llama category:" AIGC "', { ...plain, categories: ['AIGC'], words: ['llama'] }],
+    ['llama category:""', { ...plain, words: ['llama'] }],
+    ['llama YEAR:2024', { ...plain, year: 2024, words: ['llama'] }],
+    ['llama 2024年份', { ...plain, year: 2024, words: ['llama'] }],
+    ['llama 2024年份的', { ...plain, year: 2024, words: ['llama'] }],
+    ['llama 2024 年间', { ...plain, year: 2024, words: ['llama'] }],
+  ])('%j', (text, expected) => {
+    expect(understood(text)).toEqual(expected);
+  });
+
+  it.each(['year:20245', 'year:in2024', 'year:24', 'subcategory:AIGC', '12024年', '2024年终', '2019年', '1824年'])(
+    'no filter in llama %s',
+    (text) => expect(understood(`llama ${text}`)).toMatchObject(plain),
+  );
+  it.each(['year:20245', 'year:in2024', '2024年终', '2019年'])('no year in llama %s', (text) => {
+    expect(understood(`llama ${text}`)).not.toHaveProperty('year');
+  });
+
+  it('narrows by what is not wanted alone only beside a filter', () => {
+    const posts = indexOf([
+      { title: 'Llama', category: ['AIGC'], date: '2024-02-03' },
+      { title: '部署', category: ['AIGC'], date: '2024-02-03' },
+      { title: '索引', category: ['运维'], date: '2023-02-03' },
+    ]);
+    expect(answers(posts, 'category:AIGC -部署')).toEqual(['0']);
+    expect(answers(posts, 'year:2024 -部署')).toEqual(['0']);
+    expect(answers(posts, '-部署')).toEqual(['1']);
+  });
+
+  it('takes eight of a kind and 240 characters, spaces before them not counted', () => {
+    const list = (sign: string) => Array.from({ length: 9 }, (_, at) => `${sign}"w${at}"`).join(' ');
+    expect(understood(`llama ${list('-')}`)).toMatchObject({ without: { length: 8 }, words: ['llama'] });
+    expect(understood(list('category:'))).toMatchObject({ categories: { length: 8 } });
+    expect(understood(list(''))).toMatchObject({ phrases: { length: 8 } });
+
+    const upTo = (end: string, length: number) => `llama${' '.repeat(length - 5 - end.length)}${end}`;
+    expect(understood(upTo('docker', 240)).words).toEqual(['llama', 'docker']);
+    expect(understood(upTo('docker', 241)).words).toEqual(['llama', 'docke']);
+    expect(understood(`${' '.repeat(300)}llama`).words).toEqual(['llama']);
+    // 吉 as 𠮷, two units of UTF-16: taken whole or not at all.
+    expect(understood(upTo('𠮷', 240)).words).toEqual(['llama', '𠮷']);
+    expect(understood(upTo('𠮷', 241)).words).toEqual(['llama']);
+  });
+});
+
 describe('where nothing answers', () => {
   const index = indexOf([
     { title: 'Kubernetes 部署', category: ['运维'] },

@@ -36,9 +36,8 @@ export function parseQuery(query: string): ParsedQuery {
   let year: number | undefined;
 
   let text = cut(query.trim()).replace(FILTER, (whole, name: string, quoted?: string, bare?: string) => {
-    const value = (quoted ?? bare ?? '').trim();
-    if (value === '') return whole;
-    if (!/^(year|年份)$/i.test(name)) return push(categories, value);
+    const value = quoted ?? bare ?? '';
+    if (!/year|年份/i.test(name)) return push(categories, value);
     if (!/^\d{4}$/.test(value)) return whole;
     year = Number(value);
     return ' ';
@@ -53,7 +52,7 @@ export function parseQuery(query: string): ParsedQuery {
     push(phrases, phrase);
     return ` ${phrase} `;
   });
-  return { text: text.trim(), phrases, without, categories, year, yearInWords: yearInWordsOf(text) };
+  return { text, phrases, without, categories, year, yearInWords: yearInWordsOf(text) };
 }
 
 /** The query as a catalog with posts of these years understands it: `2024年` is a filter there. */
@@ -67,17 +66,16 @@ export function withYears(parsed: ParsedQuery, years: ReadonlySet<string>): Pars
 function yearInWordsOf(text: string): YearInWords | undefined {
   const found = YEAR_IN_WORDS.exec(text);
   if (!found) return undefined;
-  return { year: Number(found[1]), textWithout: text.replace(YEAR_IN_WORDS, ' ').trim() };
+  return { year: Number(found[1]), textWithout: text.replace(YEAR_IN_WORDS, ' ') };
 }
 
 function push(list: string[], value: string): string {
-  if (value.trim() !== '' && list.length < MOST_FILTERS) list.push(value.trim());
+  const wanted = value.trim();
+  if (wanted !== '' && list.length < MOST_FILTERS) list.push(wanted);
   return ' ';
 }
 
+/** Never in the middle of a surrogate pair. */
 function cut(text: string): string {
-  if (text.length <= QUERY_LIMIT) return text;
-  const short = text.slice(0, QUERY_LIMIT);
-  // Not in the middle of a surrogate pair.
-  return /[\uD800-\uDBFF]$/.test(short) ? short.slice(0, -1) : short;
+  return text.slice(0, QUERY_LIMIT).replace(/[\uD800-\uDBFF]$/, '');
 }
