@@ -65,7 +65,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
     await visitors.subscribe();
     const faultsSoFar = addRandomFaults(telegram.faults, { share: options.faults, kinds: usualFaults });
     const samples: Sample[] = [];
-    print('     s  posts  answers  delivered  faults  live MB   rss MB  handles  files  loop p99/max ms');
+    print('     s  posts  answers  delivered  faults  live MB  code MB   rss MB  handles  files  loop p99/max ms');
     for (let cycle = 1; cycle <= cycles; cycle++) {
       await work((seconds * 1000) / cycles, { writer, readers, visitors });
       await drained(bot, writer, readers);
@@ -171,7 +171,7 @@ function sumOf(figures: Figures, start: string): number {
 }
 
 function lineOf(
-  { live, rss, handles, files, delay }: Sample,
+  { live, code, rss, handles, files, delay }: Sample,
   done: { readonly seconds: number; readonly posts: number; readonly faults: number },
   figures: Figures,
 ): string {
@@ -182,6 +182,7 @@ function lineOf(
     [deliveriesIn(figures, 'sent'), 11],
     [done.faults, 8],
     [(live / 2 ** 20).toFixed(1), 9],
+    [(code / 2 ** 20).toFixed(1), 9],
     [(rss / 2 ** 20).toFixed(0), 9],
     [handles.length, 9],
     [files, 7],

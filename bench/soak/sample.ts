@@ -4,8 +4,10 @@ import { once } from 'node:events';
 /** What a process holds after a garbage collection, told by `probe.mjs`. Sizes in bytes. */
 export interface Sample {
   readonly rss: number;
-  /** What is reachable: of JavaScript and behind it. */
+  /** What is reachable, of JavaScript and behind it, but for `code`. */
   readonly live: number;
+  /** What V8 has compiled: it goes on compiling for hours, ever less, and never more than the program holds. */
+  readonly code: number;
   /** Kinds of what keeps the process alive or waiting: sockets, timers, watchers; one entry each. */
   readonly handles: readonly string[];
   /** Open file descriptors. */
