@@ -4,7 +4,7 @@
  */
 export class UserError extends Error {
   override readonly name = 'UserError';
-  /** 1: a problem in the input; 2: wrong usage or configuration. */
+  /** 1: a problem in the input, or something that may be well later; 2: wrong usage or configuration. */
   readonly exitCode: 1 | 2;
 
   constructor(message: string, options: ErrorOptions & { exitCode?: 1 | 2 } = {}) {
@@ -18,6 +18,12 @@ export class ConfigError extends UserError {
   constructor(message: string, options: ErrorOptions = {}) {
     super(message, { ...options, exitCode: 2 });
   }
+}
+
+/** The code of an error of Node or of a driver, such as `ECONNREFUSED`; empty where there is none. */
+export function codeOf(thrown: unknown): string {
+  const code = typeof thrown === 'object' && thrown !== null && 'code' in thrown ? thrown.code : undefined;
+  return typeof code === 'string' ? code : '';
 }
 
 /** The message of whatever was thrown; never throws itself. */

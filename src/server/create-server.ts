@@ -4,7 +4,7 @@ import fastifyRateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance } from 'fastify';
 import { createCatalogViews } from '../conversation/catalog-views.ts';
 import type { Arrivals } from '../conversation/newest-first.ts';
-import { ConfigError } from '../kernel/errors.ts';
+import { ConfigError, codeOf } from '../kernel/errors.ts';
 import { addAdminRoutes } from './admin/admin-routes.ts';
 import { addApiRoutes } from './api-routes.ts';
 import { addChatRoutes } from './chat-routes.ts';
@@ -127,7 +127,7 @@ function refuseUrl(_path: string, _request: unknown, response: ServerResponse): 
 }
 
 function asConfigError(thrown: unknown, { host, port }: ServerParts): unknown {
-  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  const code = codeOf(thrown);
   if (code === 'EADDRINUSE') {
     return new ConfigError(`PORT ${port} on ${host} is taken by another program; choose another, or 0 for a free one`);
   }

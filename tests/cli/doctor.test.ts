@@ -97,8 +97,15 @@ describe('what the doctor finds wrong, each with its remedy', () => {
 
   it('a database that cannot be opened, without its password', async () => {
     const { store } = await look({ DATABASE_URL: 'postgres://user:s3cret-word@127.0.0.1:1/none' });
-    expect(store).toMatchObject(wrongWith(/DATABASE_URL/, /DATABASE_URL/));
+    expect(store).toMatchObject(wrongWith(/DATABASE_URL/, /server runs.*password/));
     expect(JSON.stringify(store)).not.toContain('s3cret-word');
+  });
+
+  it('a database that is damaged, with the way back', async () => {
+    const folder = makeFolder();
+    writeFileSync(join(folder, 'p.db'), 'no database '.repeat(1000));
+    const { store } = await look({ DATABASE_URL: `sqlite:${folder}/p.db` }, { folder });
+    expect(store).toMatchObject(wrongWith(/DATABASE_URL: .*p\.db/, /backup/));
   });
 
   it('a token that Telegram does not know, and a server that does not answer', async () => {

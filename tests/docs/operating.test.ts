@@ -109,6 +109,7 @@ describe('the systemd unit', () => {
       'RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX',
       'SystemCallFilter=@system-service',
       'RestartPreventExitStatus=2',
+      'StartLimitIntervalSec=0',
     ])
       expect(unit.split('\n')).toContain(line);
   });

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { systemClock } from '../../src/kernel/clock.ts';
@@ -38,12 +38,26 @@ describe('opening a store', () => {
     expect(String(error)).toContain('DATABASE_URL');
   });
 
-  it('names DATABASE_URL and the file if that is no database', async () => {
+  it('names DATABASE_URL, the file and the way back if that is no database, or a damaged one', async () => {
     const path = join(makeFolder(), 'notes.txt');
     writeFileSync(path, 'nothing of the kind '.repeat(100));
+    const damaged = join(makeFolder(), 'postbell.db');
+    await (await openStore(`sqlite:${damaged}`, parts)).close();
+    truncateSync(damaged, 9000);
+    for (const file of [path, damaged]) {
+      const error = await failure(`sqlite:${file}`);
+      expect(error).toMatchObject({ exitCode: 2, message: expect.stringMatching(/^DATABASE_URL: .*backup/) });
+      expect(String(error)).toContain(file);
+    }
+  });
+
+  it('says that another program holds the file, which may be over at the next start', async () => {
+    const path = join(makeFolder(), 'postbell.db');
+    const other = new SqliteDatabase(path);
+    other.exec('begin exclusive');
     const error = await failure(`sqlite:${path}`);
-    expect(error).toBeInstanceOf(ConfigError);
-    expect(String(error)).toContain(path);
+    other.close();
+    expect(error).toMatchObject({ exitCode: 1, message: expect.stringMatching(/locked.*other program/) });
   });
 
   it('names DATABASE_URL if a folder stands in the way', async () => {
@@ -53,10 +67,27 @@ describe('opening a store', () => {
   });
 
   it('says that PostgreSQL does not answer, and keeps the password to itself', async () => {
-    const error = await failure('postgres://user:s3cret-word@127.0.0.1:1/none');
-    expect(error).toBeInstanceOf(ConfigError);
-    expect(String(error)).toContain('DATABASE_URL');
-    expect(String(error)).not.toContain('s3cret-word');
+    for (const host of ['127.0.0.1:1', 'localhost:1', 'nobody.invalid']) {
+      const error = await failure(`postgres://user:s3cret-word@${host}/none`);
+      expect(error).toMatchObject({
+        message: expect.stringMatching(/^DATABASE_URL: .*(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)/),
+      });
+      // It may only be slower to start than we are: whoever watches the process starts it again.
+      expect(error).toMatchObject({ exitCode: 1 });
+      expect(String(error)).not.toContain('s3cret-word');
+    }
+  });
+
+  it('says that PostgreSQL lets us not in, which no second start mends', async () => {
+    const databases = await openDatabases('postgres');
+    const right = new URL(await databases.create());
+    const wrong = (change: Partial<URL>) => failure(Object.assign(new URL(right), change).href);
+    const errors = [await wrong({ password: 's3cret-word' }), await wrong({ pathname: '/nowhere' })];
+    await databases.close();
+    for (const error of errors) {
+      expect(error).toMatchObject({ exitCode: 2, message: expect.stringMatching(/^DATABASE_URL: /) });
+      expect(String(error)).not.toContain('s3cret-word');
+    }
   });
 
   it('refuses a database that a newer Postbell has changed', async () => {

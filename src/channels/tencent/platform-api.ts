@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '../../kernel/clock.ts';
+import { codeOf } from '../../kernel/errors.ts';
 import { type AccessToken, createAccessToken } from './access-token.ts';
 import type { ApiFailure, ApiResult } from './api-result.ts';
 
@@ -103,7 +104,7 @@ export async function request(url: string, body: object | undefined): Promise<Ap
 /** Only the code of the error: its text may hold the address, and with it the token. */
 function networkFailure(thrown: unknown): ApiFailure {
   const cause = thrown instanceof Error ? (thrown.cause ?? thrown) : thrown;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const code = codeOf(cause);
   if (unsentCodes.has(code))
     return { ok: false, kind: 'unreachable', reason: `the platform cannot be reached: ${code}` };
   const name = thrown instanceof Error && thrown.name === 'TimeoutError' ? 'no answer in time' : code || 'broken off';

@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import { messageOf } from '../../kernel/errors.ts';
+import { codeOf, messageOf } from '../../kernel/errors.ts';
 import { type Finding, fine, wrong } from './finding.ts';
 
 /** A year of a busy bot's database, its covers and a backup of both fit into less. */
@@ -30,8 +30,7 @@ async function statfsOfNearest(place: string): Promise<{ readonly bavail: number
     return await statfs(place);
   } catch (error) {
     const above = dirname(place);
-    const isMissing = typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
-    if (!isMissing || above === place) throw error;
+    if (codeOf(error) !== 'ENOENT' || above === place) throw error;
     return statfsOfNearest(above);
   }
 }

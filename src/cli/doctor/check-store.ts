@@ -8,6 +8,8 @@ import { type Finding, fine, wrong } from './finding.ts';
 /** Deliveries that have been due for longer than this wait in vain, in milliseconds. */
 const stuckMs = 15 * 60_000;
 
+const anyRemedy = 'see DATABASE_URL, and that this user may read and write what it names, and that its disk has room';
+
 /** Whether the database can be opened, its tables are up to date (they are brought there), and deliveries flow. */
 export async function checkStore({ databaseUrl }: Config, clock: Clock): Promise<readonly Finding[]> {
   try {
@@ -24,13 +26,8 @@ export async function checkStore({ databaseUrl }: Config, clock: Clock): Promise
       await store.close();
     }
   } catch (error) {
-    return [
-      wrong(
-        'store',
-        messageOf(error),
-        'see DATABASE_URL, and that this user may read and write what it names, and that its disk has room',
-      ),
-    ];
+    const [, fault = messageOf(error), remedy = anyRemedy] = /^(.+); (.+)$/s.exec(messageOf(error)) ?? [];
+    return [wrong('store', fault, remedy)];
   }
 }
 

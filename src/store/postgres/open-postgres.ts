@@ -1,6 +1,6 @@
 import { Kysely, sql } from 'kysely';
 import pg from 'pg';
-import { ConfigError, messageOf } from '../../kernel/errors.ts';
+import { ConfigError, codeOf, messageOf, UserError } from '../../kernel/errors.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Database, Tables } from '../schema.ts';
 import { createPostgresDialect } from './postgres-dialect.ts';
@@ -8,7 +8,8 @@ import { createPostgresDialect } from './postgres-dialect.ts';
 /**
  * Connects to the server that `url` names.
  *
- * @throws ConfigError if it can't be reached or lets us not in. The url's password is never repeated.
+ * @throws ConfigError if it lets us not in; UserError if it can't be reached, which may be so at the start of a
+ *   machine and mends itself. The url's password is never repeated.
  */
 export async function openPostgres(url: string, log: Log): Promise<Database> {
   let pool: pg.Pool | undefined;
@@ -35,11 +36,18 @@ export async function openPostgres(url: string, log: Log): Promise<Database> {
     };
   } catch (cause) {
     await pool?.end();
-    throw new ConfigError(
+    const Fault = isRefused(cause) ? ConfigError : UserError;
+    throw new Fault(
       `DATABASE_URL: PostgreSQL can't be used (${messageOf(cause)}); check that the server runs and that host, database, user and password are right`,
       { cause },
     );
   }
+}
+
+/** Whether the address itself, the user, the password or the database is wrong: waiting mends none of them. */
+function isRefused(cause: unknown): boolean {
+  // Classes of https://www.postgresql.org/docs/current/errcodes-appendix.html
+  return /^(28...|3D000|ERR_INVALID_URL)$/.test(codeOf(cause));
 }
 
 /** Our numbers fit a double: instants, counts and row numbers. pg would bring 64-bit integers as text. */

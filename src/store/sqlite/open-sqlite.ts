@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely } from 'kysely';
-import { ConfigError, messageOf } from '../../kernel/errors.ts';
+import { ConfigError, codeOf, messageOf, UserError } from '../../kernel/errors.ts';
 import type { Database, Tables } from '../schema.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 
@@ -12,7 +12,7 @@ const OPENING_MS = 5_000;
 /**
  * Opens the file at `path`, making it and its folder if they are missing.
  *
- * @throws ConfigError if it can't be opened or is no SQLite file.
+ * @throws ConfigError if it can't be opened or is no SQLite file; UserError if it may be opened later.
  */
 export async function openSqlite(path: string): Promise<Database> {
   try {
@@ -35,9 +35,17 @@ export async function openSqlite(path: string): Promise<Database> {
       analyze: async () => {},
     };
   } catch (cause) {
-    throw new ConfigError(
-      `DATABASE_URL: the SQLite file ${path} can't be opened (${messageOf(cause)}); name a file that this user can write`,
-      { cause },
-    );
+    throw faultOfOpening(path, cause);
   }
+}
+
+function faultOfOpening(path: string, cause: unknown): UserError {
+  const code = codeOf(cause);
+  const fault = `DATABASE_URL: the SQLite file ${path} can't be opened (${messageOf(cause)})`;
+  if (/^(SQLITE_(FULL|IOERR)|ENOSPC|EDQUOT|EIO)/.test(code))
+    return new UserError(`${fault}; see that its disk is well and has room`, { cause });
+  if (code.startsWith('SQLITE_BUSY')) return new UserError(`${fault}; end the other program that holds it`, { cause });
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code))
+    return new ConfigError(`${fault}; put the last backup in its place, or move it away to begin anew`, { cause });
+  return new ConfigError(`${fault}; name a file that this user can write`, { cause });
 }

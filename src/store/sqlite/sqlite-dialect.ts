@@ -9,6 +9,7 @@ import {
   SqliteDialect,
   SqliteDriver,
 } from 'kysely';
+import { codeOf } from '../../kernel/errors.ts';
 
 /** More kinds of queries than we have; bounds the cache should one be built with a varying number of values. */
 const CACHED_STATEMENTS = 500;
@@ -67,8 +68,7 @@ async function whenFree<Row>(run: () => Promise<QueryResult<Row>>): Promise<Quer
 }
 
 function isBusy(error: unknown): boolean {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && code.startsWith('SQLITE_BUSY');
+  return codeOf(error).startsWith('SQLITE_BUSY');
 }
 
 /** Parsing SQL takes longer than running most of ours. */
