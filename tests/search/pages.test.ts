@@ -7,14 +7,15 @@ const WORDS = ['数据库', '索引', '部署', 'docker', 'LoRA', '微调', 'git
 const titleOf = fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 4 }).map((words) => words.join(' '));
 
 describe('pages', () => {
-  it('put together are the whole answer, each post once, and the total counts them', () => {
-    fc.assert(
-      fc.property(
+  it('put together are the whole answer, each post once, and the total counts them', async () => {
+    const indexer = createSearchIndexer();
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(titleOf, { minLength: 1, maxLength: 40 }),
         titleOf,
         fc.integer({ min: 1, max: 7 }),
-        (posts, text, limit) => {
-          const index = indexOf(posts);
+        async (posts, text, limit) => {
+          const index = await indexer.next(catalogOf(posts));
           const { total, nearest } = index.search({ text, limit: 1, offset: 0 });
           if (nearest) return;
           const paged: string[] = [];
