@@ -25,7 +25,7 @@ export interface CardCovers {
   /** Absolute address of a card's picture, reachable for everyone. */
   coverOf(card: Card, size: CoverSize): string | undefined;
   /** The path of a card's picture on our own server, for its own pages. */
-  coverPathOf(card: Card): string | undefined;
+  coverPathOf(card: Card, size: CoverSize): string | undefined;
   /** How the article's own page describes it. */
   descriptionOf(postId: string): string | undefined;
 }
@@ -54,9 +54,9 @@ export function createCardCovers({ covers: mode, catalog, server }: Config, part
       const post = postOf(postId);
       return post && covers.urlOf(post, size);
     },
-    coverPathOf({ postId }) {
+    coverPathOf({ postId }, size) {
       const post = postOf(postId);
-      return post && covers.pathOf(post, 'small');
+      return post && covers.pathOf(post, size);
     },
     descriptionOf(postId) {
       const post = postOf(postId);

@@ -26,7 +26,7 @@ export interface ChannelParts {
   /** Absolute address of a card's picture, reachable for everyone; undefined where there is none. */
   readonly coverOf: (card: Card, size: CoverSize) => string | undefined;
   /** The path of a card's picture on our own server, for its own pages. */
-  readonly coverPathOf: (card: Card) => string | undefined;
+  readonly coverPathOf: (card: Card, size: CoverSize) => string | undefined;
   /** The id of the post at an address. */
   readonly postIdOf: (url: string) => string | undefined;
   readonly clock: Clock;

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { CatalogView } from '../conversation/catalog-views.ts';
+import type { CoverSize } from '../covers/cover-sizes.ts';
 import type { Post } from '../posts/post.ts';
 import { postWithId } from '../posts/post-with-id.ts';
 import { categoryList } from './category-list.ts';
-import { type CoverAddressOf, searchDocument } from './search-document.ts';
+import { searchDocument } from './search-document.ts';
 import type { SeriesDocument } from './series-document.ts';
 import type { ServerParts } from './server-parts.ts';
 
@@ -36,11 +37,11 @@ export function addApiRoutes(
     reply.header('access-control-allow-origin', '*');
   });
 
-  const coverOf: CoverAddressOf = (post) => pictures?.pathOf(post, 'small') ?? post.image;
-  const withCover = (post: Post) => ({ ...post, cover: coverOf(post) });
+  const coverOf = (post: Post, size: CoverSize = 'small') => pictures?.pathOf(post, size) ?? post.image;
+  const withCover = (post: Post, size?: CoverSize) => ({ ...post, cover: coverOf(post, size) });
   const listed = (posts: readonly Post[], { limit, offset, covers }: Listing) => {
     const page = posts.slice(offset, offset + limit);
-    return { posts: covers ? page.map(withCover) : page, total: posts.length };
+    return { posts: covers ? page.map((post) => withCover(post)) : page, total: posts.length };
   };
 
   server.get<{ Querystring: Listing & { q: string; category?: string } }>('/api/search', {
@@ -84,7 +85,7 @@ export function addApiRoutes(
     handler: async ({ params, query }, reply) => {
       const post = postWithId(catalog(), params.id);
       if (!post) return reply.code(404).send(unknownPost);
-      return query.covers ? withCover(post) : post;
+      return query.covers ? withCover(post, 'card') : post;
     },
   });
 

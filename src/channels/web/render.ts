@@ -2,16 +2,18 @@ import type { Card } from '../../message/card.ts';
 import type { Action, Message } from '../../message/message.ts';
 
 /** The path of a picture that our own server has for a card without one; undefined where it has none. */
-export type CoverPathOf = (card: Card) => string | undefined;
+export type CoverPathOf = (card: Card, size: 'card' | 'small') => string | undefined;
 
 /**
  * The message as the page gets it. The page sets text, never HTML, so that only urls can do harm:
- * whatever is not http(s) is taken away, and a card without its url keeps its title as plain text.
+ * whatever is not http(s) is taken away, and a card without its url keeps its title as plain text. One card
+ * that stands alone has a large picture.
  */
 export function render({ inApp: _, ...message }: Message, coverPathOf: CoverPathOf = () => undefined): Message {
+  const size = message.cards.length === 1 ? 'card' : 'small';
   return {
     ...message,
-    cards: message.cards.map((card) => withCover(withSafeUrls(card), coverPathOf)),
+    cards: message.cards.map((card) => withCover(withSafeUrls(card), coverPathOf, size)),
     actions: message.actions.map((row) => row.filter(isSafe)).filter((row) => row.length > 0),
   };
 }
@@ -21,8 +23,8 @@ function withSafeUrls({ cover, ...card }: Card): Card {
   return cover !== undefined && isHttpUrl(cover) ? { ...safe, cover } : safe;
 }
 
-function withCover(card: Card, coverPathOf: CoverPathOf): Card {
-  const path = card.cover === undefined ? coverPathOf(card) : undefined;
+function withCover(card: Card, coverPathOf: CoverPathOf, size: 'card' | 'small'): Card {
+  const path = card.cover === undefined ? coverPathOf(card, size) : undefined;
   return path === undefined ? card : { ...card, cover: path };
 }
 

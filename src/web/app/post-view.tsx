@@ -21,7 +21,7 @@ export function PostView({
   const { card, relatives } = found.post;
   return (
     <>
-      <CardList cards={[card]} words={words} />
+      <CardList cards={[card]} words={words} alone />
       {relatives.length > 0 && <h2 class="relatives">{words.app.relatives}</h2>}
       <CardList cards={relatives} words={words} />
     </>

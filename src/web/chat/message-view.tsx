@@ -24,7 +24,7 @@ export function MessageView({ message, ...pressing }: { readonly message: Messag
         </div>
       )}
       {message.cards.length > 0 && (
-        <ol class="cards">
+        <ol class={message.cards.length === 1 ? 'cards alone' : 'cards'}>
           {message.cards.map((card, at) => (
             <li key={card.postId}>
               <CardView
