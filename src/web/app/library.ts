@@ -5,6 +5,7 @@ import type { CategoryDocument } from '../../server/category-list.ts';
 import type { SearchDocument } from '../../server/search-document.ts';
 import type { SeriesDocument } from '../../server/series-document.ts';
 import type { Subscription } from '../../subscribers/subscriber.ts';
+import { fetchInTime } from '../chat/fetch-in-time.ts';
 import type { PageLanguage } from '../words/words.ts';
 
 /** Posts to be shown, and how many there are. */
@@ -67,7 +68,7 @@ const longestSummary = 140;
 export function createLibrary(authorization: string, language: () => PageLanguage): Library {
   const ask = (path: string, signal?: AbortSignal) => {
     const headers = { authorization, 'accept-language': language() };
-    return fetch(path, { headers, ...(signal && { signal }) });
+    return fetchInTime(path, { headers, ...(signal && { signal }) });
   };
   const get = async <Document>(path: string, signal?: AbortSignal): Promise<Document> => read(await ask(path, signal));
   return {
@@ -96,7 +97,7 @@ export function createLibrary(authorization: string, language: () => PageLanguag
     subscriptions: async () => (await get<{ subscriptions: Subscription[] }>('/api/subscriptions')).subscriptions,
     async change(subscription, wanted) {
       return read(
-        await fetch('/api/subscriptions', {
+        await fetchInTime('/api/subscriptions', {
           method: 'POST',
           headers: { authorization, 'accept-language': language(), 'content-type': 'application/json' },
           body: JSON.stringify({ subscription, wanted }),

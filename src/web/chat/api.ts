@@ -2,6 +2,7 @@ import type { Command } from '../../message/command.ts';
 import type { Message } from '../../message/message.ts';
 import type { CategoryDocument } from '../../server/category-list.ts';
 import type { PageLanguage } from '../words/words.ts';
+import { fetchInTime } from './fetch-in-time.ts';
 
 /** What a person says: typed words, or the command of a pressed button. */
 export type Input = { readonly text: string } | { readonly command: Command };
@@ -19,7 +20,7 @@ export function createApi(visitor: string): Api {
   return {
     async ask(input, language) {
       try {
-        const response = await fetch('/api/chat', {
+        const response = await fetchInTime('/api/chat', {
           method: 'POST',
           headers: { authorization: `Bearer ${visitor}`, 'content-type': 'application/json' },
           body: JSON.stringify({ ...input, language }),
@@ -39,7 +40,7 @@ export function createApi(visitor: string): Api {
 
 async function read<Document>(path: string, otherwise: Document): Promise<Document> {
   try {
-    const response = await fetch(path);
+    const response = await fetchInTime(path);
     return response.ok ? ((await response.json()) as Document) : otherwise;
   } catch {
     return otherwise;
