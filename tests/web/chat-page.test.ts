@@ -193,6 +193,22 @@ describeInBrowser('the chat page', () => {
     await context.close();
   });
 
+  it('goes on where storage is full, and does not fall back to what was kept before', async () => {
+    const { page } = await visit();
+    await chat.ask('LoRA');
+    await page.evaluate(`
+      for (let size = 1 << 22; size > 0; size >>= 1) {
+        try { for (;;) localStorage.setItem('filler-' + size + '-' + localStorage.length, 'x'.repeat(size)); } catch {}
+      }`);
+    await page.getByRole('button', { name: '中文' }).click();
+    await chat.ask('Docker');
+    expect((await chat.titles())[0]).toContain('Docker');
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh');
+    // Another tab has written meanwhile: this one knows better than the storage.
+    await page.evaluate(`window.dispatchEvent(new StorageEvent('storage', { key: 'postbell.history' }))`);
+    expect((await chat.titles())[0]).toContain('Docker');
+  });
+
   it('says when nothing was sent, and sends it again at a press', async () => {
     const { context, page } = await visit();
     await context.setOffline(true);

@@ -9,21 +9,22 @@ export interface Storage {
  * other sites whose storage is blocked. The chat then works until the page is closed.
  */
 export function createStorage(): Storage {
+  /** What the browser did not take, which is newer than what it has. */
   const memory = new Map<string, string>();
   return {
     get(key) {
       try {
-        return window.localStorage.getItem(key) ?? memory.get(key);
+        return memory.get(key) ?? window.localStorage.getItem(key) ?? undefined;
       } catch {
-        return memory.get(key);
+        return undefined;
       }
     },
     put(key, value) {
-      memory.set(key, value);
       try {
         window.localStorage.setItem(key, value);
+        memory.delete(key);
       } catch {
-        // Kept in memory.
+        memory.set(key, value);
       }
     },
   };
