@@ -113,8 +113,11 @@ function descriptionOf({ summary, title }: Post): string {
   return letters.length > descriptionLength ? `${letters.slice(0, descriptionLength - 1).join('')}…` : text;
 }
 
-function placeOf({ category, date }: Post): string {
-  return [categoryName(category), date?.slice(0, 10) ?? ''].filter((part) => part !== '').join(' · ');
+/** A date is not broken at its hyphens. */
+function placeOf({ category, date }: Post): Html {
+  const name = categoryName(category);
+  if (date === undefined) return html`${name}`;
+  return html`${name}${name && ' · '}<time datetime="${date}">${date.slice(0, 10)}</time>`;
 }
 
 function paragraphs(text: string): Html[] {

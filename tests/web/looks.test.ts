@@ -158,6 +158,40 @@ describeInBrowser('the looks of the chat', () => {
     await close();
   });
 
+  it('stay as large as they were when somebody zooms in', async () => {
+    const { page, context, close } = await openChat(browser, app.url, {
+      viewport: phone,
+      isMobile: true,
+      hasTouch: true,
+    });
+    const height = async () => (await page.locator('.page').boundingBox())?.height;
+    const before = await height();
+    const zoom = await context.newCDPSession(page);
+    await zoom.send('Emulation.setPageScaleFactor', { pageScaleFactor: 2 });
+    await page.waitForFunction('visualViewport.scale === 2');
+    await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+    expect(Math.abs(((await height()) ?? 0) - (before ?? 0))).toBeLessThan(2);
+    await close();
+  });
+
+  it('set a title from right to left where its language is, and the rest around it as ever', async () => {
+    const arabic = 'مقدمة إلى تعلم الآلة (LoRA)';
+    const other = await startWebApp({ posts: [post(arabic, { category: ['A'] }), post('Rust', { category: ['A'] })] });
+    const { page, ask, close } = await openChat(browser, other.url, { viewport: phone });
+    await ask('/latest');
+    // At which end of its line the first letter of each title stands.
+    const begins = await page.evaluate(`[...document.querySelectorAll('.card h2 a')].map((link) => {
+      const range = document.createRange();
+      range.setStart(link.firstChild, 0);
+      range.setEnd(link.firstChild, 1);
+      const [letter, line] = [range.getBoundingClientRect(), link.parentElement.getBoundingClientRect()];
+      return [link.firstChild.data, line.right - letter.right < letter.left - line.left ? 'right' : 'left'];
+    })`);
+    expect(Object.fromEntries(begins as [string, string][])).toEqual({ [arabic]: 'right', Rust: 'left' });
+    await close();
+    await other.stop();
+  });
+
   it('let nothing move for those who asked for calm', async () => {
     const { page, close } = await fullChat({ reducedMotion: 'reduce' });
     expect(await page.evaluate('document.getAnimations().length')).toBe(0);

@@ -69,7 +69,7 @@ export function LogView(props: LogProps) {
 function EntryView({ entry, chat, state, words, language, say }: { readonly entry: Entry } & LogProps) {
   const time = (
     <time class="time" dateTime={new Date(entry.at).toISOString()}>
-      {new Date(entry.at).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' })}
+      {new Date(entry.at).toLocaleTimeString(regionOf(language), { hour: 'numeric', minute: '2-digit' })}
     </time>
   );
   if (entry.from === 'reader') {
@@ -174,5 +174,10 @@ function dayName(at: number, words: Words, language: PageLanguage): string {
   if (day === now.toDateString()) return words.today;
   now.setDate(now.getDate() - 1);
   if (day === now.toDateString()) return words.yesterday;
-  return new Date(at).toLocaleDateString(language, { year: 'numeric', month: 'long', day: 'numeric' });
+  return new Date(at).toLocaleDateString(regionOf(language), { year: 'numeric', month: 'long', day: 'numeric' });
+}
+
+/** The language as the reader's region writes it: 16:12 in Britain, 4:12 PM in the United States. */
+function regionOf(language: PageLanguage): string {
+  return navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
 }

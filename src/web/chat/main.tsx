@@ -103,6 +103,8 @@ function closeOnEscape(close: () => void): void {
 function keepAboveKeyboard(): void {
   const viewport = window.visualViewport;
   viewport?.addEventListener('resize', () => {
-    document.documentElement.style.setProperty('--height', `${viewport.height}px`);
+    // Zooming in makes what is seen smaller too, and must not squeeze the page.
+    const height = viewport.height * viewport.scale;
+    document.documentElement.style.setProperty('--height', `${height}px`);
   });
 }
