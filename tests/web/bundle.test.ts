@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { get } from 'node:http';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { startWebApp, type WebApp } from '../support/web-app.ts';
 
@@ -8,6 +11,40 @@ function statusOf(url: string, headers: Record<string, string>): Promise<number 
     get(url, { headers }, (response) => resolve(response.resume().statusCode)).on('error', reject);
   });
 }
+
+const built = fileURLToPath(new URL('../../dist/web/', import.meta.url));
+
+/** Browsers of the end of 2020, which the build is for: one word that they do not know leaves the page blank. */
+describe('what is built', () => {
+  const contentOf = (suffix: string) =>
+    readdirSync(built, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith(suffix))
+      .map((name) => readFileSync(join(built, name), 'utf8'));
+
+  it.each([
+    ['a pattern that looks back (Safari 16.4)', /\(\?<[!=]/],
+    ['a block that runs as the class is made (Safari 16.4)', /static\s*\{/],
+    ['at (Chrome 92, Safari 15.4)', /\.at\(/],
+    [
+      'findLast, toSorted, toReversed, with (Safari 15.4 and later)',
+      /\.(?:findLast|findLastIndex|toSorted|toReversed)\(/,
+    ],
+    ['hasOwn (Chrome 93, Safari 15.4)', /Object\.hasOwn\(/],
+    ['structuredClone (Chrome 98)', /structuredClone\(/],
+    ['a signal with a time of its own (Chrome 103)', /AbortSignal\.(?:timeout|any)/],
+    ['randomUUID, which plain http has nowhere (Chrome 92)', /randomUUID/],
+  ])('has no script with %s', (_what, word) => {
+    const scripts = contentOf('.js');
+    expect(scripts.length).toBeGreaterThan(3);
+    expect(scripts.filter((script) => word.test(script)).map((script) => word.exec(script)?.[0])).toEqual([]);
+  });
+
+  it('asks for the width of the window in the old way (before Safari 16.4)', () => {
+    const queries = contentOf('.css').flatMap((style) => style.match(/@media[^{]*/g) ?? []);
+    expect(queries.filter((query) => query.includes('width')).length).toBeGreaterThan(0);
+    expect(queries.filter((query) => /[<>]|not ?\(/.test(query))).toEqual([]);
+  });
+});
 
 describe('the first load of the chat', () => {
   let app: WebApp;

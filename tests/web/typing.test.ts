@@ -120,6 +120,20 @@ describeInBrowser('typing in the chat', () => {
     ]);
   });
 
+  it('takes a click on a Chinese one, in the middle of a sentence, and takes no other slash for one', async () => {
+    const sentence = '一共 3 类；发 /分类 加名字，或（/我的订阅）、/最新。单位 km/小时，/一、a/分类。';
+    await chat.page.route('**/api/chat', (route) =>
+      route.fulfill({ json: { message: { text: sentence, cards: [], actions: [] } } }),
+    );
+    await chat.ask('帮助');
+    const answer = chat.page.locator('.entry.bot').last();
+    expect(await answer.locator('.typed-command').allTextContents()).toEqual(['/分类', '/我的订阅', '/最新']);
+    expect(await answer.locator('.bubble').textContent()).toBe(sentence);
+    await chat.press('/我的订阅');
+    await chat.page.locator('.entry.reader').nth(1).waitFor();
+    expect(await sent()).toEqual(['帮助', '/我的订阅']);
+  });
+
   it('begins from anywhere with a slash', async () => {
     await chat.page.getByRole('button', { name: 'Clear chat' }).focus();
     await chat.page.keyboard.press('/');
