@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
-import { loadEnvironment } from '../config/load-environment.ts';
+import { readableEnvironment } from '../config/load-environment.ts';
 import { secretsIn } from '../config/secrets.ts';
 import { hideSecrets } from '../kernel/create-log.ts';
 import { UserError } from '../kernel/errors.ts';
@@ -23,7 +23,7 @@ export async function runCli(words: readonly string[], terminal: Terminal): Prom
   } catch (error) {
     // commander has already said what was wrong with the usage.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    const hide = hideSecrets(secretsIn(loadEnvironment(terminal.folder)));
+    const hide = hideSecrets(secretsIn(readableEnvironment(terminal.folder)));
     if (error instanceof UserError) {
       terminal.stderr.write(hide(`${error.message}\n`));
       return error.exitCode;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, readFile, realpath, rename, writeFile } from 'node:fs/promises';
+import { chmod, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
@@ -8,7 +8,7 @@ import { variables } from '../config/environment.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
 import { readConfig } from '../config/read-config.ts';
 import { writeVariables } from '../config/write-variables.ts';
-import { messageOf, UserError } from '../kernel/errors.ts';
+import { codeOf, messageOf, UserError } from '../kernel/errors.ts';
 import { tryAnswer } from './init-answers.ts';
 import { type InitQuestion, initQuestions } from './init-questions.ts';
 import type { Terminal } from './terminal.ts';
@@ -106,8 +106,8 @@ async function writeEnv(folder: string, answers: Answers): Promise<string> {
   const path = await realpath(join(folder, '.env')).catch(() => join(folder, '.env'));
   const draft = `${path}.${randomUUID()}`;
   try {
-    const before = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return envExample();
+    const before = await readFile(path, 'utf8').catch((error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return envExample();
       throw error;
     });
     await writeFile(draft, writeVariables(before, answers), { mode: 0o600 });
@@ -115,7 +115,9 @@ async function writeEnv(folder: string, answers: Answers): Promise<string> {
     await rename(draft, path);
     return path;
   } catch (error) {
-    throw new UserError(`${path} can't be written (${messageOf(error)}); let this user write there`);
+    await rm(draft, { force: true });
+    const remedy = codeOf(error) === 'ENOSPC' ? 'make room on its disk' : 'let this user write there';
+    throw new UserError(`${path} can't be written (${messageOf(error)}); ${remedy}`);
   }
 }
 

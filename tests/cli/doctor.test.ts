@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -196,6 +196,15 @@ describe('postbell doctor', () => {
     expect(stdout).toMatch(/^wrong +catalog +.*none\.md/m);
     expect(stdout).toMatch(/^ +→ .*catalog/m);
     expect(code).toBe(1);
+  });
+
+  it('names an .env that cannot be read, and looks at the rest', async () => {
+    const cwd = makeFolder();
+    mkdirSync(join(cwd, '.env'));
+    const { code, stdout, stderr } = await postbell(['doctor'], { cwd, env: { PORT: '0' } });
+    expect(stdout).toMatch(/^wrong +\.env +.*can't be read.*\n +→ let this user read it$/m);
+    expect(stdout).toMatch(/^ok +catalog/m);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
   });
 
   it('prints one JSON document if asked to', async () => {

@@ -1,10 +1,10 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { parse } from 'dotenv';
 import { runCli } from '../../src/cli/run-cli.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
-import { foundingCatalog, makeFolder, postbell } from '../support/process.ts';
+import { foundingCatalog, makeFolder, postbell, withRoom } from '../support/process.ts';
 import { createTelegramServer, type TelegramServer } from '../support/telegram/telegram-server.ts';
 import { startWechatApi, verifiedService } from '../support/wechat/wechat-api-server.ts';
 import { startWecomApi } from '../support/wechat/wecom-api-server.ts';
@@ -70,6 +70,16 @@ describe('postbell init', () => {
     expect(stderr).toContain('nothing was written');
     expect(code).toBe(1);
     expect(() => readFileSync(join(cwd, '.env'))).toThrow();
+  });
+
+  it('leaves .env as it was, and nothing beside it, on a full disk', async () => {
+    const cwd = makeFolder();
+    writeFileSync(join(cwd, '.env'), 'PORT=9000\n');
+    const { code, stderr } = await postbell(['init', '--yes', '--language', 'en'], { cwd, under: withRoom(0) });
+    expect(stderr).toMatch(/\.env can't be written/);
+    expect(code).toBe(1);
+    expect(readdirSync(cwd)).toEqual(['.env']);
+    expect(envOf(cwd)).toEqual({ PORT: '9000' });
   });
 
   it('writes unchecked if asked to', async () => {

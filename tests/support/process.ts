@@ -29,15 +29,19 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs one command of the real program in a folder of its own (or `cwd`) to its end. */
+/**
+ * Runs one command of the real program in a folder of its own (or `cwd`) to its end. `under` is a command that ends by
+ * running what follows it.
+ */
 export function postbell(
   args: readonly string[],
-  options: { env?: Record<string, string>; input?: string; cwd?: string } = {},
+  options: { env?: Record<string, string>; input?: string; cwd?: string; under?: readonly string[] } = {},
 ): Promise<Ended> {
+  const [command = '', ...rest] = [...(options.under ?? []), process.execPath, entry, ...args];
   return new Promise((resolve) => {
     const child = execFile(
-      process.execPath,
-      [entry, ...args],
+      command,
+      rest,
       {
         cwd: options.cwd ?? makeFolder(),
         env: { ...bareEnvironment, CATALOG: foundingCatalog, ...options.env },
@@ -48,6 +52,12 @@ export function postbell(
     );
     child.stdin?.end(options.input ?? '');
   });
+}
+
+/** As on a disk with so much room: no file grows beyond it. */
+export function withRoom(kilobytes: number): readonly string[] {
+  // Counted in blocks of 512 bytes.
+  return ['sh', '-c', `ulimit -f ${kilobytes * 2} && exec "$0" "$@"`];
 }
 
 /** A running bot. */
@@ -69,12 +79,21 @@ process.on('exit', () => {
 
 /**
  * Starts the real program on a free port and waits until it listens. Rejects with its output if it ends early.
- * `probe`, flags of Node, come before it; the process may then send messages. `program` is another build of it.
+ * `probe`, flags of Node, come before it; the process may then send messages. `program` is another build of it,
+ * `under` as in `postbell`.
  */
 export async function startBot(
-  options: { env?: Record<string, string>; cwd?: string; probe?: readonly string[]; program?: string } = {},
+  options: {
+    env?: Record<string, string>;
+    cwd?: string;
+    probe?: readonly string[];
+    program?: string;
+    under?: readonly string[];
+  } = {},
 ): Promise<Bot> {
-  const child = spawn(process.execPath, [...(options.probe ?? []), options.program ?? entry, 'start'], {
+  const words = [process.execPath, ...(options.probe ?? []), options.program ?? entry, 'start'];
+  const [command = '', ...rest] = [...(options.under ?? []), ...words];
+  const child = spawn(command, rest, {
     cwd: options.cwd ?? makeFolder(),
     env: { ...bareEnvironment, CATALOG: foundingCatalog, PORT: '0', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe', ...(options.probe ? (['ipc'] as const) : [])],

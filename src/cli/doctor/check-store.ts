@@ -1,14 +1,11 @@
 import type { Config } from '../../config/config.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { messageOf } from '../../kernel/errors.ts';
 import { silentLog } from '../../kernel/log.ts';
 import { openStore } from '../../store/open-store.ts';
-import { type Finding, fine, wrong } from './finding.ts';
+import { type Finding, fine, wrong, wrongBy } from './finding.ts';
 
 /** Deliveries that have been due for longer than this wait in vain, in milliseconds. */
 const stuckMs = 15 * 60_000;
-
-const anyRemedy = 'see DATABASE_URL, and that this user may read and write what it names, and that its disk has room';
 
 /** Whether the database can be opened, its tables are up to date (they are brought there), and deliveries flow. */
 export async function checkStore({ databaseUrl }: Config, clock: Clock): Promise<readonly Finding[]> {
@@ -26,8 +23,7 @@ export async function checkStore({ databaseUrl }: Config, clock: Clock): Promise
       await store.close();
     }
   } catch (error) {
-    const [, fault = messageOf(error), remedy = anyRemedy] = /^(.+); (.+)$/s.exec(messageOf(error)) ?? [];
-    return [wrong('store', fault, remedy)];
+    return [wrongBy('store', error, 'see that this user may read and write what DATABASE_URL names')];
   }
 }
 
