@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -16,6 +16,7 @@ describe('postbell backup', () => {
       await postbell(['chat'], { cwd, input: '/subscribe LoRA\n' });
       const { code, stderr } = await postbell(['backup', 'copy.db'], { cwd });
       expect(stderr).toContain(join(cwd, 'copy.db'));
+      expect(statSync(join(cwd, 'copy.db')).mode & 0o777).toBe(0o600);
       expect(code).toBe(0);
       expect((await fetch(`${bot.url}/healthz`)).status).toBe(200);
     } finally {

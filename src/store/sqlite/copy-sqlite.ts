@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { access, rename, rm } from 'node:fs/promises';
 import SqliteDatabase from 'better-sqlite3';
 import { messageOf, UserError } from '../../kernel/errors.ts';
+import { makeFile } from './make-file.ts';
 
 /**
  * Copies a database that may be in use, as it is at one moment, to a file that must not be there yet. `VACUUM INTO`
@@ -15,6 +16,7 @@ export async function copySqlite(path: string, target: string): Promise<number> 
   if (await isThere(target)) throw new UserError(`${target} is there already; name a file that is not`);
   const draft = `${target}.${randomUUID()}.partial`;
   try {
+    await makeFile(draft);
     const source = new SqliteDatabase(path, { readonly: true, fileMustExist: true });
     try {
       source.prepare('vacuum into ?').run(draft);
