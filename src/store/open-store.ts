@@ -63,7 +63,7 @@ export async function openStore(
     await migrate(db);
   } catch (error) {
     await db.destroy();
-    throw error;
+    throw database.faultOf(error);
   }
   return {
     book: createKyselySubscriberBook(database),

@@ -107,4 +107,6 @@ export interface Database {
   lockKey(trx: Transaction<Tables>, key: string): Promise<void>;
   /** Within a transaction: after a table has grown by much, lets the planner know. */
   analyze(trx: Transaction<Tables>, table: keyof Tables): Promise<void>;
+  /** A fault of the database itself, such as a full disk, as what a person is told; anything else as it is. */
+  faultOf(thrown: unknown): unknown;
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Bot, foundingCatalog, makeFolder, startBot } from '../support/process.ts';
+import { type Bot, foundingCatalog, makeFolder, startBot, withRoom } from '../support/process.ts';
 import { createTelegramServer, type TelegramServer } from '../support/telegram/telegram-server.ts';
 
 /** Linux lets a test take the disk from a process that runs, without being root. */
@@ -65,6 +65,16 @@ async function expectEachToldOnce(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 2_500));
   for (const reader of readers) expect(cardsOf(reader)).toHaveLength(1);
 }
+
+describe('on a disk that is full from the start', () => {
+  test.each([0, 200])('after %i kB the start says so in one line, and may be tried again', async (kilobytes) => {
+    const cwd = makeFolder();
+    const end = startBot({ cwd, under: withRoom(kilobytes) });
+    await expect(end).rejects.toThrow(
+      /the bot ended \(1\):\nDATABASE_URL: .*(disk|too large).*; see that its disk .* room\n$/,
+    );
+  });
+});
 
 (existsSync(prlimit) ? describe : describe.skip)('while the disk is full', () => {
   test('a new post is found, /readyz says why nobody is told; with room again, each subscriber is told once', async () => {

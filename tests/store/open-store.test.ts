@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { systemClock } from '../../src/kernel/clock.ts';
@@ -22,6 +22,14 @@ describe('opening a store', () => {
     await store.probe();
     await store.close();
     expect(existsSync(path)).toBe(true);
+  });
+
+  it('makes files that nobody else can read: they hold secrets, and where people are reached', async () => {
+    const path = join(makeFolder(), 'postbell.db');
+    const store = await openStore(`sqlite:${path}`, parts);
+    for (const file of [path, `${path}-wal`, `${path}-shm`])
+      expect([file, statSync(file).mode & 0o777]).toEqual([file, 0o600]);
+    await store.close();
   });
 
   it('keeps SQLite in WAL mode, so that readers and a writer do not wait for each other', async () => {

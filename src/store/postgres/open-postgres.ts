@@ -33,21 +33,26 @@ export async function openPostgres(url: string, log: Log): Promise<Database> {
       analyze: async (trx, table) => {
         await sql`analyze ${sql.table(table)}`.execute(trx);
       },
+      faultOf: (thrown) => (codeOf(thrown) === '' ? thrown : faultOf(thrown)),
     };
   } catch (cause) {
     await pool?.end();
-    const Fault = isRefused(cause) ? ConfigError : UserError;
-    throw new Fault(
-      `DATABASE_URL: PostgreSQL can't be used (${messageOf(cause)}); check that the server runs and that host, database, user and password are right`,
-      { cause },
-    );
+    throw faultOf(cause);
   }
 }
 
-/** Whether the address itself, the user, the password or the database is wrong: waiting mends none of them. */
-function isRefused(cause: unknown): boolean {
-  // Classes of https://www.postgresql.org/docs/current/errcodes-appendix.html
-  return /^(28...|3D000|ERR_INVALID_URL)$/.test(codeOf(cause));
+/**
+ * What waiting does not mend: a wrong address, user, password or database, or a user that may create no tables.
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+const refusals = /^(28...|3D000|42501|ERR_INVALID_URL)$/;
+
+function faultOf(cause: unknown): UserError {
+  const Fault = refusals.test(codeOf(cause)) ? ConfigError : UserError;
+  return new Fault(
+    `DATABASE_URL: PostgreSQL can't be used (${messageOf(cause)}); check that the server runs, that host, database, user and password are right, and that the user may create tables`,
+    { cause },
+  );
 }
 
 /** Our numbers fit a double: instants, counts and row numbers. pg would bring 64-bit integers as text. */

@@ -4,6 +4,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { ConfigError, codeOf, messageOf, UserError } from '../../kernel/errors.ts';
 import type { Database, Tables } from '../schema.ts';
+import { makeFile } from './make-file.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 
 /** Another process that opens the file at the same moment is done by then. */
@@ -16,7 +17,10 @@ const OPENING_MS = 5_000;
  */
 export async function openSqlite(path: string): Promise<Database> {
   try {
-    if (path !== ':memory:') await mkdir(dirname(path), { recursive: true });
+    if (path !== ':memory:') {
+      await mkdir(dirname(path), { recursive: true });
+      await makeFile(path);
+    }
     const file = new SqliteDatabase(path, { timeout: OPENING_MS });
     file.pragma('journal_mode = WAL');
     // A process that is killed loses nothing; a power cut may undo the last moments, so that those messages repeat.
@@ -33,13 +37,14 @@ export async function openSqlite(path: string): Promise<Database> {
       lockKey: async () => {},
       // SQLite follows an index that fits the order, whatever the size.
       analyze: async () => {},
+      faultOf: (thrown) => (codeOf(thrown).startsWith('SQLITE_') ? faultOf(path, thrown) : thrown),
     };
   } catch (cause) {
-    throw faultOfOpening(path, cause);
+    throw faultOf(path, cause);
   }
 }
 
-function faultOfOpening(path: string, cause: unknown): UserError {
+function faultOf(path: string, cause: unknown): UserError {
   const code = codeOf(cause);
   const fault = `DATABASE_URL: the SQLite file ${path} can't be opened (${messageOf(cause)})`;
   if (/^(SQLITE_(FULL|IOERR)|ENOSPC|EDQUOT|EIO)/.test(code))

@@ -7,6 +7,7 @@ import {
   type QueryResult,
   SqliteAdapter,
   SqliteDialect,
+  type SqliteDialectConfig,
   SqliteDriver,
 } from 'kysely';
 import { codeOf } from '../../kernel/errors.ts';
@@ -19,7 +20,7 @@ const BUSY_MS = 10_000;
 const LOOK_AGAIN_MS = 5;
 
 /**
- * Kysely's dialect with three differences. Transactions begin as writers, since one that reads first and then
+ * Kysely's dialect with four differences. Transactions begin as writers, since one that reads first and then
  * writes fails outright when another process has written in between, without waiting. Waiting for another
  * process leaves the event loop free, which SQLite's own does not. And migrations run in a transaction, which
  * SQLite can do.
@@ -29,7 +30,7 @@ export function createSqliteDialect(file: File): Dialect {
   const base = new SqliteDialect({ database });
   return {
     createAdapter: () => new TransactionalAdapter(),
-    createDriver: () => new WriterDriver({ database }),
+    createDriver: () => new WriterDriver({ database }, () => file.inTransaction),
     createIntrospector: (db) => base.createIntrospector(db),
     createQueryCompiler: () => base.createQueryCompiler(),
   };
@@ -42,6 +43,13 @@ class TransactionalAdapter extends SqliteAdapter {
 }
 
 class WriterDriver extends SqliteDriver {
+  readonly #isWithin: () => boolean;
+
+  constructor(config: SqliteDialectConfig, isWithin: () => boolean) {
+    super(config);
+    this.#isWithin = isWithin;
+  }
+
   override async acquireConnection(): Promise<DatabaseConnection> {
     const connection = await super.acquireConnection();
     return {
@@ -52,6 +60,11 @@ class WriterDriver extends SqliteDriver {
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /** On a full disk SQLite has taken all back itself; asked again it would complain, and hide what was wrong. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#isWithin()) await super.rollbackTransaction(connection);
   }
 }
 
