@@ -334,7 +334,9 @@ apology = Something went wrong on my side. Please try again in a moment.
 
 ## The terminal
 
-terminal-hint = n and p turn pages, >1 presses the first button, /quit leaves.
+terminal-hint =
+    1 opens the first post, >1 presses the first button.
+    n and p turn pages, /quit leaves.
 terminal-no-choice = There is no such choice up there.
 terminal-page = Page { $number } of { $count }
 terminal-previous = previous

@@ -266,7 +266,9 @@ apology = 我这边出了点问题，请过一会儿再试。
 
 ## 终端
 
-terminal-hint = n 和 p 翻页，>1 按第一个按钮，/quit 离开。
+terminal-hint =
+    1 打开第一篇文章，>1 按第一个按钮。
+    n 和 p 翻页，/quit 离开。
 terminal-no-choice = 上面没有这个选项。
 terminal-page = 第 { $number } 页，共 { $count } 页
 terminal-previous = 上一页

@@ -34,6 +34,14 @@ describe('a chat in the terminal', () => {
     expect(await chat(['Pandas', 'n'])).toContain('nothing on “n”');
   });
 
+  it('opens the post whose number is typed, on each page, and searches for a number that stands nowhere', async () => {
+    const output = await chat(['LoRA', 'n', '７', '3']);
+    const [, opened = ''] = output.split('Page 2 of 3');
+    expect(opened).toContain('LoRA in practice, part 7');
+    expect(opened).not.toContain('part 6');
+    expect(opened).toContain('“3”');
+  });
+
   it('presses the button whose number is typed, in either width', async () => {
     const output = await chat(['/categories', '>2', '/categories', '》３']);
     expect(output).toContain('Pictures: 2 posts');
