@@ -61,6 +61,24 @@ describe('a search', () => {
     expect((await world.press(answer, 'Categories')).actions.flat()).toHaveLength(4);
   });
 
+  it.each([
+    ['订阅', '/订阅', /^Done! Every new post/],
+    ['订阅 pictures', '/订阅 pictures', /Pictures/],
+    ['Help', '/Help', /LoRA|search/i],
+    ['最新', '/最新', /^The newest of/],
+  ])('offers the command to whoever writes “%s” without its slash', async (typed, label, answered) => {
+    const world = createConversationWorld();
+    const answer = await world.ask(typed);
+    expect(answer.actions[0]).toEqual([expect.objectContaining({ label })]);
+    expect(answer.actions.flat().map((action) => action.label)).not.toContain('🔔 Tell me of new ones');
+    expect((await world.press(answer, label)).text).toMatch(answered);
+  });
+
+  it.each(['random forest', 'LoRA help', 'post'])('takes “%s” for words of a search alone', async (typed) => {
+    const labels = (await createConversationWorld().ask(typed)).actions.flat().map(({ label }) => label);
+    expect(labels.filter((label) => label.startsWith('/'))).toEqual([]);
+  });
+
   it('offers to watch for new posts on the same words, until one does', async () => {
     const world = createConversationWorld();
 

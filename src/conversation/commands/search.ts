@@ -1,13 +1,16 @@
+import type { CommandName } from '../../message/command.ts';
 import type { Action, Message } from '../../message/message.ts';
 import type { SearchPage } from '../../search/search-index.ts';
 import { sameSubscription } from '../../subscribers/subscriber.ts';
 import type { Asking, CommandDefinition } from '../asking.ts';
 import { hitCard } from '../card-of.ts';
-import { cleanLine } from '../clean-text.ts';
+import { cleanLine, fold } from '../clean-text.ts';
 import { cardsPerPageOf, sliceOf, waysThrough } from '../paging.ts';
 import type { Say } from '../phrases/phrases.ts';
 import { longestArgument } from '../read-request.ts';
 import { button, reply, rowsOf } from '../reply.ts';
+
+const startsWish: ReadonlySet<CommandName> = new Set(['subscribe', 'unsubscribe']);
 
 /** How many ways on are offered where nothing was found. */
 const mostOffers = 6;
@@ -34,7 +37,7 @@ export const search: CommandDefinition = {
     return reply(say(found.nearest ? 'search-nearest' : 'search-found', values), {
       cards: found.hits.map(hitCard),
       firstRank: offset + 1,
-      actions: [...suggested(asking, found), ...notify(asking, query)],
+      actions: [...meant(asking, query), ...suggested(asking, found), ...notify(asking, query)],
       ...(shortened && { footer: say('search-shortened', { count: longestArgument }) }),
       ...waysThrough(asking, command, { page, total: found.total }),
     });
@@ -49,13 +52,26 @@ function nothingFound(asking: Asking, query: string, found: SearchPage): Message
     ...(shortened ? [say('search-shortened', { count: longestArgument })] : []),
     hintOf(say, suggestions, found),
   ];
-  return reply(lines.join('\n'), { actions: [...suggestions, waysOn(asking), ...notify(asking, query)] });
+  const commands = meant(asking, query);
+  // Nobody waits for posts on the word “subscribe”.
+  const notices = commands.length > 0 ? [] : notify(asking, query);
+  return reply(lines.join('\n'), { actions: [...commands, ...suggestions, waysOn(asking), ...notices] });
 }
 
 function hintOf(say: Say, buttons: readonly Action[][], { suggestions }: SearchPage): string {
   if (buttons.length === 0) return say('search-nothing-ways');
   const words = suggestions.some(({ kind }) => kind === 'query');
   return words ? say('search-nothing-suggest') : say('search-nothing-categories');
+}
+
+/** Whoever leaves the slash of a command out, as in `订阅 微调` or `help`, finds the command above all else. */
+function meant({ definitions }: Asking, query: string): Action[][] {
+  const [word = ''] = query.split(' ', 1);
+  const definition = definitions.find(({ name, chinese }) => [name, ...chinese].includes(fold(word)));
+  const argument = query.slice(word.length).trim();
+  // Other commands with words behind them are ordinary queries, such as “random forest”.
+  if (!definition?.listed || (argument !== '' && !startsWish.has(definition.name))) return [];
+  return [[button(`/${query}`, definition.name, argument)]];
 }
 
 function waysOn({ say }: Asking): Action[] {
