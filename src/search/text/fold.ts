@@ -26,7 +26,7 @@ const LONE_OR_NOT_HAN = /\p{Surrogate}|(?!\p{Script=Han})[\u{10000}-\u{10ffff}]/
  */
 function withHanSurrogatesOnly(text: string): string {
   return text.replace(LONE_OR_NOT_HAN, (found) =>
-    found.length === 1 ? '\ufffd' : found.charAt(0) + String.fromCharCode(found.charCodeAt(1) + 0x2400),
+    found.length === 1 ? '\ufffd' : found.charAt(0) + String.fromCharCode(found.charCodeAt(1) + 0x400),
   );
 }
 
