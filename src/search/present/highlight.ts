@@ -5,7 +5,7 @@ import { isLoose, type Term } from '../query/term.ts';
 import type { Match } from '../rank/match.ts';
 import type { Highlight } from '../search-index.ts';
 import { readAtoms } from '../text/atoms.ts';
-import { isCjk, isWordCode } from '../text/char-class.ts';
+import { isCjk } from '../text/char-class.ts';
 import type { Fold } from '../text/fold.ts';
 import { mapFold } from '../text/fold-map.ts';
 import { type Range, type WantedWords, wantedWords, wordRanges } from './wanted-words.ts';
@@ -94,10 +94,4 @@ function merge(ranges: readonly Range[]): Range[] {
     else if (end > start) merged.push({ start, end });
   }
   return merged;
-}
-
-/** Whether a position may begin or end a snippet without cutting a word of letters. */
-export function isWordBorder(text: string, at: number): boolean {
-  if (at <= 0 || at >= text.length) return true;
-  return !(isWordCode(text.charCodeAt(at - 1)) && isWordCode(text.charCodeAt(at)));
 }
