@@ -52,10 +52,8 @@ function nothingFound(asking: Asking, query: string, found: SearchPage): Message
     ...(shortened ? [say('search-shortened', { count: longestArgument })] : []),
     hintOf(say, suggestions, found),
   ];
-  const commands = meant(asking, query);
-  // Nobody waits for posts on the word “subscribe”.
-  const notices = commands.length > 0 ? [] : notify(asking, query);
-  return reply(lines.join('\n'), { actions: [...commands, ...suggestions, waysOn(asking), ...notices] });
+  const actions = [...meant(asking, query), ...suggestions, waysOn(asking), ...notify(asking, query)];
+  return reply(lines.join('\n'), { actions });
 }
 
 function hintOf(say: Say, buttons: readonly Action[][], { suggestions }: SearchPage): string {
@@ -90,8 +88,11 @@ function suggested({ say }: Asking, { suggestions }: SearchPage): Action[][] {
 }
 
 /** Offers to tell of new posts that answer the same words, to those who may say so and do not hear of them yet. */
-function notify({ incoming, say, shortened, subscriber }: Asking, query: string): Action[][] {
+function notify(asking: Asking, query: string): Action[][] {
+  const { incoming, say, shortened, subscriber } = asking;
   const subscribed = subscriber?.subscriptions.some((one) => sameSubscription(one, { kind: 'query', query }));
-  if (!incoming.mayManage || shortened || subscribed) return [];
+  // Nobody waits for posts on the word “subscribe”.
+  const isCommand = meant(asking, query).length > 0;
+  if (!incoming.mayManage || shortened || subscribed || isCommand) return [];
   return [[button(say('button-notify'), 'subscribe', query)]];
 }
