@@ -4,7 +4,7 @@ import type { CoverSize } from '../covers/cover-sizes.ts';
 import type { Post } from '../posts/post.ts';
 import { postWithId } from '../posts/post-with-id.ts';
 import { categoryList } from './category-list.ts';
-import { searchDocument } from './search-document.ts';
+import { createSearchWriter, searchDocument } from './search-document.ts';
 import type { SeriesDocument } from './series-document.ts';
 import type { ServerParts } from './server-parts.ts';
 
@@ -44,6 +44,7 @@ export function addApiRoutes(
     return { posts: covers ? page.map((post) => withCover(post)) : page, total: posts.length };
   };
 
+  const written = createSearchWriter();
   server.get<{ Querystring: Listing & { q: string; category?: string } }>('/api/search', {
     schema: {
       querystring: {
@@ -52,13 +53,15 @@ export function addApiRoutes(
         properties: { q: { type: 'string', maxLength: 1_000 }, category, covers, ...paging },
       },
     },
-    handler: async ({ query: { q, category, limit, offset, covers } }) => {
+    handler: async ({ query: { q, category, limit, offset, covers } }, reply) => {
       const began = performance.now();
       const page = index().search({ text: q, ...(category && { category }), limit, offset });
       const tookMs = performance.now() - began;
       metrics.searched(page, tookMs / 1000);
       if (offset === 0) admin?.queries.asked(q, page.nearest ? 0 : page.total);
-      return searchDocument(q, page, tookMs, covers ? coverOf : undefined);
+      // A cover may be found later, so that it is looked for each time.
+      if (covers) return searchDocument(q, page, tookMs, coverOf);
+      return reply.type('application/json; charset=utf-8').send(written(q, page, tookMs));
     },
   });
 

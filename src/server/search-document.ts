@@ -15,10 +15,14 @@ interface HitDocument extends Pick<Post, 'id' | 'title' | 'url' | 'category' | '
 export type CoverAddressOf = (post: Post) => string | undefined;
 
 /** What a search brought: the document of `/api/search` and of `postbell search --json`. */
-export interface SearchDocument {
+export interface SearchDocument extends FoundDocument {
   readonly query: string;
   readonly total: number;
   readonly tookMs: number;
+}
+
+/** The part of it that is the same each time the same is found. */
+interface FoundDocument {
   /** Present where nothing answers the query and the hits are only near. */
   readonly nearest?: true;
   readonly suggestions?: readonly Suggestion[];
@@ -33,15 +37,34 @@ export function searchDocument(
   query: string,
   page: SearchPage,
   tookMs: number,
-  coverOf: CoverAddressOf = () => undefined,
+  coverOf?: CoverAddressOf,
 ): SearchDocument {
+  return { query, total: page.total, tookMs: rounded(tookMs), ...foundDocument(page, coverOf) };
+}
+
+/**
+ * Writes search documents as bytes of JSON. What a remembered page of hits looks like is written once: most of the work
+ * of an answer from memory was to write it anew.
+ */
+export function createSearchWriter(): (query: string, page: SearchPage, tookMs: number) => Buffer {
+  const written = new WeakMap<SearchPage, Buffer>();
+  return (query, page, tookMs) => {
+    const found = written.get(page) ?? Buffer.from(JSON.stringify(foundDocument(page)).slice(1));
+    written.set(page, found);
+    const head = JSON.stringify({ query, total: page.total, tookMs: rounded(tookMs) });
+    return Buffer.concat([Buffer.from(`${head.slice(0, -1)},`), found]);
+  };
+}
+
+function rounded(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000;
+}
+
+function foundDocument(page: SearchPage, coverOf?: CoverAddressOf): FoundDocument {
   return {
-    query,
-    total: page.total,
-    tookMs: Math.round(tookMs * 1000) / 1000,
     ...(page.nearest && { nearest: true }),
     ...(page.suggestions.length > 0 && { suggestions: page.suggestions }),
-    hits: page.hits.map((hit) => hitDocument(hit, coverOf(hit.post))),
+    hits: page.hits.map((hit) => hitDocument(hit, coverOf?.(hit.post))),
   };
 }
 

@@ -47,6 +47,23 @@ describe('GET /api/search', () => {
     );
   });
 
+  it.each(['LoRA', 'zzzz', 'Docker "x" \\ </script>\u2028'])(
+    'answers "%s" from memory as it did at first',
+    async (q) => {
+      const path = `q=${encodeURIComponent(q)}&limit=3`;
+      const answers = [];
+      for (let time = 0; time < 3; time += 1) answers.push(await search(path));
+      const [first, ...again] = answers.map(({ tookMs: _, ...found }) => found);
+      expect(again).toEqual([first, first]);
+      // The one with pictures is written each time; there are none here.
+      const { tookMs: _, ...pictured } = await search(`${path}&covers=true`);
+      expect(pictured).toEqual(first);
+      expect((await app.get(`/api/search?${path}`)).headers.get('content-type')).toBe(
+        'application/json; charset=utf-8',
+      );
+    },
+  );
+
   it('brings every hit once, page by page', async () => {
     const pages = await Promise.all([0, 5, 10].map((offset) => search(`q=LoRA&limit=5&offset=${offset}`)));
     const ids = pages.flatMap(({ hits }) => hits.map(({ id }) => id));
