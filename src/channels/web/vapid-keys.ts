@@ -11,6 +11,7 @@ const name = 'web.vapid-keys';
 
 /** The keys that are kept; made the first time, by one process for all. Other keys would end every endpoint there is. */
 export async function keptVapidKeys(values: KeyValueStore): Promise<VapidKeys> {
-  await values.putIfAbsent(name, JSON.stringify(webPush().generateVAPIDKeys()));
-  return JSON.parse((await values.get(name)) ?? '');
+  const known = await values.get(name);
+  if (known === undefined) await values.putIfAbsent(name, JSON.stringify(webPush().generateVAPIDKeys()));
+  return JSON.parse(known ?? (await values.get(name)) ?? '');
 }
