@@ -11,14 +11,10 @@ import { SearchBox } from './search-box.tsx';
 import type { Place } from './starting-place.ts';
 import { useSubscriptions } from './subscriptions.ts';
 import type { Telegram } from './telegram.ts';
+import { useTrail } from './use-trail.ts';
 
 const tabs = ['latest', 'categories', 'series', 'subscriptions'] as const;
 type Tab = (typeof tabs)[number];
-
-/** A category, a series or a post, looked into. */
-interface Inner extends Omit<Place, 'query'> {
-  readonly title: string;
-}
 
 interface AppProps {
   readonly library: Library;
@@ -31,27 +27,30 @@ interface AppProps {
 /** The Mini App: search above all; below it the newest posts, categories, series, and what one subscribes to. */
 export function App({ library, words, telegram, place }: AppProps) {
   const [tab, setTab] = useState<Tab>('latest');
-  const [inner, setInner] = useState(innerOf(place, words));
-  const [text, setText] = useState(place.query ?? '');
-  const [query, setQuery] = useState(place.query ?? '');
+  const { here, go, change, back } = useTrail(place, !telegram);
+  const { query, category, series, post } = here;
+  const [text, setText] = useState(query ?? '');
   const subscribing = useSubscriptions(library, telegram, words);
-  const searching = query !== '';
+  const inner = category ?? series ?? post;
+  const atRoot = query === undefined && inner === undefined;
   const ask = (next: string) => {
-    setText(next);
-    setQuery(next);
+    if (next === (query ?? '')) return;
+    if (next === '') back?.();
+    else if (query === undefined) go({ query: next });
+    else change({ query: next });
   };
   const follow = (suggestion: Suggestion) => {
-    if (suggestion.kind === 'query') return ask(suggestion.query);
-    setInner({ category: suggestion.category, title: suggestion.category });
-    ask('');
+    if (suggestion.kind === 'query') change({ query: suggestion.query });
+    else go({ category: suggestion.category });
   };
-  const back = searching ? () => ask('') : inner ? () => setInner(undefined) : undefined;
 
   // Together with the view: Telegram's button never stands above one that it does not belong to.
-  useLayoutEffect(() => telegram?.back(back), [telegram, searching, inner]);
-  useEffect(() => window.scrollTo(0, 0), [tab, inner, searching]);
+  useLayoutEffect(() => telegram?.back(back), [telegram, here]);
+  useEffect(() => window.scrollTo(0, 0), [tab, inner, query === undefined]);
+  // What stands in the box is of this place, unless its words are still being typed.
+  useEffect(() => setText((now) => (now.trim() === (query ?? '') ? now : (query ?? ''))), [query]);
 
-  const rows = { library, words, subscribing, open: setInner };
+  const rows = { library, words, subscribing, open: go };
   return (
     <div class="app">
       <header>
@@ -62,9 +61,9 @@ export function App({ library, words, telegram, place }: AppProps) {
               <BellMark />
             </a>
           )}
-          <SearchBox words={words} text={text} write={setText} search={(next) => setQuery(next.trim())} />
+          <SearchBox words={words} text={text} write={setText} search={(next) => ask(next.trim())} />
         </div>
-        {!searching && !inner && (
+        {atRoot && (
           <nav class="tabs" aria-label={words.app.views}>
             {tabs.map((one) => (
               <button
@@ -86,7 +85,7 @@ export function App({ library, words, telegram, place }: AppProps) {
             {words.app.back}
           </button>
         )}
-        {searching ? (
+        {query !== undefined ? (
           <>
             <div class="heading">
               <h2>“{query}”</h2>
@@ -99,23 +98,23 @@ export function App({ library, words, telegram, place }: AppProps) {
             </div>
             <PostList library={library} choice={{ query }} words={words} follow={follow} />
           </>
-        ) : inner ? (
+        ) : inner !== undefined ? (
           <>
             <div class="heading">
-              <h2>{inner.title}</h2>
-              {inner.category !== undefined && (
+              <h2>{here.title ?? category ?? series ?? words.app.post}</h2>
+              {category !== undefined && (
                 <BellToggle
-                  subscription={{ kind: 'category', category: inner.category }}
-                  name={inner.title}
+                  subscription={{ kind: 'category', category }}
+                  name={category}
                   subscribing={subscribing}
                   words={words}
                 />
               )}
             </div>
-            {inner.post === undefined ? (
-              <PostList key={inner.title} library={library} choice={inner} words={words} follow={follow} />
+            {post === undefined ? (
+              <PostList key={inner} library={library} choice={here} words={words} follow={follow} />
             ) : (
-              <PostView library={library} id={inner.post} words={words} />
+              <PostView library={library} id={post} words={words} />
             )}
           </>
         ) : (
@@ -133,10 +132,4 @@ export function App({ library, words, telegram, place }: AppProps) {
       </p>
     </div>
   );
-}
-
-function innerOf({ category, series, post }: Place, words: Words): Inner | undefined {
-  if (category !== undefined) return { category, title: category };
-  if (series !== undefined) return { series, title: series };
-  return post === undefined ? undefined : { post, title: words.app.post };
 }

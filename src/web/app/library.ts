@@ -82,7 +82,7 @@ export function createLibrary(authorization: string, language: () => PageLanguag
       }
       if (series !== undefined) paging.set('series', series);
       const { posts, total } = await get<Listing>(`/api/posts?${paging}`, signal);
-      return { cards: posts.map(cardOfPost), total };
+      return { cards: posts.map(cardOfPost).map((card) => within(category, card)), total };
     },
     async post(id) {
       const path = `/api/posts/${encodeURIComponent(id)}`;
@@ -126,6 +126,12 @@ function cardOfPost({ id, title, url, category, summary, date, cover }: Pictured
     ...(date && { date }),
     ...(cover && { cover }),
   };
+}
+
+/** Below the heading of a category its cards say only what lies deeper. */
+function within(name: string | undefined, card: Card): Card {
+  const depth = card.category.findIndex((_, at) => card.category.slice(0, at + 1).join(' / ') === name);
+  return depth < 0 ? card : { ...card, category: card.category.slice(depth + 1) };
 }
 
 /** Highlights count from the start of the title, or of the whole summary, of which the snippet is a part. */

@@ -7,12 +7,13 @@ import type { Library } from './library.ts';
 import { OutOfReach } from './out-of-reach.tsx';
 import type { Subscribing } from './subscriptions.ts';
 import { useLoaded } from './use-loaded.ts';
+import type { View } from './use-trail.ts';
 
 interface RowsProps {
   readonly library: Library;
   readonly words: Words;
   readonly subscribing: Subscribing | undefined;
-  readonly open: (view: { readonly category?: string; readonly series?: string; readonly title: string }) => void;
+  readonly open: (view: View) => void;
 }
 
 /** A bell that is on or off. */
@@ -52,7 +53,7 @@ export function CategoryRows({ library, words, subscribing, open }: RowsProps) {
     <ul class="rows">
       {categories.map(({ name, count }) => (
         <li key={name}>
-          <button type="button" class="row" onClick={() => open({ category: name, title: name })}>
+          <button type="button" class="row" onClick={() => open({ category: name })}>
             <span>{name}</span>
             <span class="count">{count}</span>
           </button>
@@ -108,7 +109,7 @@ export function SubscriptionRows({ words, subscribing, open }: RowsProps) {
           return (
             <li key={`${subscription.kind} ${name}`}>
               {subscription.kind === 'category' ? (
-                <button type="button" class="row" onClick={() => open({ category: name, title: name })}>
+                <button type="button" class="row" onClick={() => open({ category: name })}>
                   <span>{name}</span>
                 </button>
               ) : (
