@@ -86,7 +86,7 @@ function mount(server: FastifyInstance, parts: ServerParts): void {
   const nothingArrived: Arrivals = new Map();
   const latestPosts = () => viewOf(parts.catalog()).latest(parts.arrivals?.() ?? nothingArrived, parts.clock.now());
   addSecurityHeaders(server);
-  addErrorAnswers(server, parts.log);
+  addErrorAnswers(server, parts);
   server.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     parts.metrics.requested(request.method, route, reply.statusCode, reply.elapsedTime / 1000);

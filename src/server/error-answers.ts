@@ -1,6 +1,8 @@
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { messageOf } from '../kernel/errors.ts';
-import type { Log } from '../kernel/log.ts';
+import { pageFrames } from './page-frame.ts';
+import { unknownPage } from './post-page.ts';
+import type { ServerParts } from './server-parts.ts';
 
 /** Whatever is refused or fails, as JSON: what a client gets, and what `/api` documents. */
 interface ErrorDocument {
@@ -12,9 +14,17 @@ interface ErrorDocument {
   readonly request?: string;
 }
 
-/** Refusals say what was wrong; faults of ours say nothing but that, and go to the log. */
-export function addErrorAnswers(server: FastifyInstance, log: Log): void {
+/**
+ * Refusals say what was wrong; faults of ours say nothing but that, and go to the log. Whoever follows a link that
+ * leads nowhere gets a page that leads on.
+ */
+export function addErrorAnswers(
+  server: FastifyInstance,
+  { log, publicUrl }: Pick<ServerParts, 'log' | 'publicUrl'>,
+): void {
+  const frameOf = pageFrames(publicUrl);
   server.setNotFoundHandler(async (request, reply) => {
+    if (isFollowedLink(request)) return reply.code(404).send(unknownPage('page', frameOf(request, reply)));
     return reply.code(404).send({ error: `there is no ${request.method} ${pathOf(request.url)}` });
   });
 
@@ -30,6 +40,11 @@ export function addErrorAnswers(server: FastifyInstance, log: Log): void {
     );
     return reply.code(500).send({ error: 'the server failed to answer this; its log says why', request: request.id });
   });
+}
+
+/** Browsers alone name HTML as what they would like to see, and only where a person goes. */
+function isFollowedLink({ method, url, headers }: FastifyRequest): boolean {
+  return method === 'GET' && headers.accept?.includes('text/html') === true && !url.startsWith('/api/');
 }
 
 function refusalOf([fault]: NonNullable<FastifyError['validation']>): ErrorDocument {

@@ -6,7 +6,8 @@ export interface PageWords {
   readonly ask: string;
   readonly links: string;
   readonly relatives: string;
-  readonly unknown: string;
+  readonly unknownPost: string;
+  readonly unknownPage: string;
   readonly toChat: string;
 }
 
@@ -16,7 +17,8 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
     ask: '在聊天里打开',
     links: '相关链接',
     relatives: '相近的文章',
-    unknown: '没有这篇文章，它可能已经从目录里移走了。',
+    unknownPost: '没有这篇文章，它可能已经从目录里移走了。',
+    unknownPage: '这里没有网页，链接可能不完整。',
     toChat: '去聊天里找找',
   },
   en: {
@@ -24,7 +26,8 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
     ask: 'Open in the chat',
     links: 'Links',
     relatives: 'Posts like this',
-    unknown: 'There is no such post; it may have left the catalog.',
+    unknownPost: 'There is no such post; it may have left the catalog.',
+    unknownPage: 'There is no page here; the link may be incomplete.',
     toChat: 'Look for it in the chat',
   },
 };

@@ -63,15 +63,16 @@ export function postPage(
   return page(post.title, head, body, frame);
 }
 
-/** For links to posts that are no more. */
-export function unknownPostPage(frame: PageFrame): string {
+/** For links to posts that are no more, and to whatever never was. */
+export function unknownPage(what: 'post' | 'page', frame: PageFrame): string {
   const words = pageWords[frame.language];
+  const unknown = what === 'post' ? words.unknownPost : words.unknownPage;
   const body = html`
     <article>
-      <h1>${words.unknown}</h1>
+      <h1>${unknown}</h1>
       <p class="ways"><a class="read" href="/">${words.toChat}</a></p>
     </article>`;
-  return page(words.unknown, html`<meta name="robots" content="noindex">`, body, frame);
+  return page(unknown, html`<meta name="robots" content="noindex">`, body, frame);
 }
 
 /** The path of a post's page. */

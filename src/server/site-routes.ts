@@ -1,12 +1,10 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { coverSizes } from '../covers/cover-sizes.ts';
 import type { Post } from '../posts/post.ts';
 import { postWithId } from '../posts/post-with-id.ts';
 import { baseUrl } from './base-url.ts';
-import { builtStylesheet } from './built-stylesheet.ts';
-import { type PageFrame, type Picture, pathOf, postPage, unknownPostPage } from './post-page.ts';
-import { preferredLanguage } from './preferred-language.ts';
-import { contentSecurityPolicy } from './security-headers.ts';
+import { pageFrames } from './page-frame.ts';
+import { type Picture, pathOf, postPage, unknownPage } from './post-page.ts';
 import type { ServerParts } from './server-parts.ts';
 import { openSearchDescription, robots, sitemap } from './site-documents.ts';
 
@@ -17,12 +15,7 @@ export function addSiteRoutes(
   server: FastifyInstance,
   { catalog, index, publicUrl, covers }: Pick<ServerParts, 'catalog' | 'index' | 'publicUrl' | 'covers'>,
 ): void {
-  const stylesheet = builtStylesheet('styles/post.css');
-  const frameOf = (request: FastifyRequest): PageFrame => ({
-    base: baseUrl(request, publicUrl),
-    stylesheet,
-    language: preferredLanguage(request) ?? 'en',
-  });
+  const frameOf = pageFrames(publicUrl);
   const pictureOf = (post: Post, base: string): Picture | undefined => {
     // Without PUBLIC_URL the page is seen where it was asked for, and so is its picture.
     const path = covers?.pathOf(post, 'card');
@@ -34,12 +27,8 @@ export function addSiteRoutes(
   server.get<{ Params: { id: string } }>('/p/:id', async (request, reply) => {
     const { id } = request.params;
     const post = postWithId(catalog(), id);
-    const frame = frameOf(request);
-    reply
-      .type('text/html; charset=utf-8')
-      .header('content-security-policy', contentSecurityPolicy("'none'"))
-      .header('vary', 'accept-language');
-    if (!post) return reply.code(404).send(unknownPostPage(frame));
+    const frame = frameOf(request, reply);
+    if (!post) return reply.code(404).send(unknownPage('post', frame));
     if (post.id !== id) return reply.redirect(pathOf(post), 301);
     const relatives = index().related(post.id, mostRelatives);
     return reply.header('cache-control', 'public, max-age=300').send(

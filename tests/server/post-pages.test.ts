@@ -181,3 +181,37 @@ describe('what search engines and browsers ask', () => {
     await app.stop();
   });
 });
+
+describe('a link that leads nowhere', () => {
+  let app: WebApp;
+  beforeAll(async () => {
+    app = await startWebApp();
+  });
+  afterAll(() => app.stop());
+  const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+
+  it.each([
+    ['zh-CN,zh;q=0.9', '这里没有网页'],
+    ['en-GB', 'There is no page here'],
+  ])('shows a browser that prefers %s a page that leads on', async (language, words) => {
+    const response = await app.get('/no/such', { ...browser, 'accept-language': language });
+    expect([response.status, response.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(response.headers.get('content-security-policy')).toContain("script-src 'self'");
+    const page = await response.text();
+    for (const part of [words, 'href="/"', 'noindex']) expect(page).toContain(part);
+  });
+
+  it('repeats nothing of its address', async () => {
+    const page = await (await app.get('/<script>alert(1)</script>?q=%22%3Ealert', browser)).text();
+    expect(page).not.toContain('alert');
+  });
+
+  it.each([
+    ['/no/such', { accept: '*/*' }],
+    ['/api/nothing', browser],
+    ['/assets/gone-12345678.js', { accept: '*/*' }],
+  ])('is answered with JSON to programs: %s', async (path, headers) => {
+    const response = await app.get(path, headers);
+    expect([response.status, await response.json()]).toEqual([404, { error: `there is no GET ${path}` }]);
+  });
+});
