@@ -158,6 +158,26 @@ describeInBrowser('the chat page', () => {
     expect((await chat.lines()).filter(({ from }) => from === 'reader')).toHaveLength(1);
   });
 
+  it.each(['/forget', '/unsubscribe', '／退订', '、忘记我', '/subscribe LoRA', '/settings language zh'])(
+    'only searches for the words of a link: %s',
+    async (words) => {
+      const { page, context } = await visit();
+      await chat.ask('/subscribe');
+      const stored = async () => {
+        const subscribers = [];
+        for await (const subscriber of app.book.all()) subscribers.push(subscriber);
+        return JSON.stringify(subscribers);
+      };
+      const before = await stored();
+      const secret = await page.evaluate(`localStorage.getItem('postbell.visitor')`);
+      const linked = await openChat(browser, app.url, { context, path: `/?q=${encodeURIComponent(words)}` });
+      await linked.page.locator('.entry.reader', { hasText: words }).waitFor();
+      await linked.page.locator('.entry.bot').last().getByText(words).waitFor();
+      expect(await stored()).toBe(before);
+      expect(await linked.page.evaluate(`localStorage.getItem('postbell.visitor')`)).toBe(secret);
+    },
+  );
+
   it('shows the post that a link names', async () => {
     await visit({ path: '/?post=diffusion-models' });
     expect((await chat.titles())[0]).toBe('Diffusion models');

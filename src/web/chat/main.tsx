@@ -53,13 +53,16 @@ function chooseLanguage(next: PageLanguage): void {
   show();
 }
 
-/** Does what the link asks: `?q=` a question, `?post=` a post. Then the address is plain, so that a reload asks nothing. */
+/**
+ * Shows what the link asks for: `?q=` what answers some words, `?post=` a post. Whoever makes a link is not the one who
+ * follows it, so that words are only ever searched for, `/forget` too. Then the address is plain: a reload asks nothing.
+ */
 function open(): void {
   const link = new URLSearchParams(window.location.search);
   const question = link.get('q')?.trim();
   const post = link.get('post')?.trim();
   if (question || post) window.history.replaceState(null, '', window.location.pathname);
-  if (question) chat.say(question);
+  if (question) void chat.press({ name: 'search', argument: question, page: 0 }, { label: question });
   else if (post) chat.greet({ name: 'post', argument: post, page: 0 });
   else if (chat.state().entries.length === 0) chat.greet(greeting);
 }
