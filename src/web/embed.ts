@@ -47,6 +47,8 @@
   });
 
   const host = document.createElement('postbell-chat');
+  // Rules of the site for everything would move, dim or hide what stands in it; a host without a box of its own escapes.
+  host.style.cssText = 'all:initial!important;display:contents!important';
   const root = host.attachShadow({ mode: 'open' });
   button.append(picture);
   root.append(button);

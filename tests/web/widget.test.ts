@@ -5,13 +5,14 @@ import { describeInBrowser, launchBrowser } from '../support/browser.ts';
 import { startWebApp, type WebApp } from '../support/web-app.ts';
 
 /** An author's site: another host than the bot, with a strict policy, and the loader before there is a body. */
-async function startSite(bot: string): Promise<{ url: string; server: Server }> {
+async function startSite(bot: string, style = ''): Promise<{ url: string; server: Server }> {
   const server = createServer((_request, response) => {
     response.writeHead(200, {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': `default-src 'none'; script-src ${bot}; frame-src ${bot}; img-src ${bot}`,
+      'content-security-policy': `default-src 'none'; script-src ${bot}; frame-src ${bot}; img-src ${bot}; style-src 'nonce-1'; require-trusted-types-for 'script'`,
     });
-    response.end(`<!doctype html><html lang="en"><head><title>Blog</title><script async src="${bot}/embed.js"></script>
+    response.end(`<!doctype html><html lang="en"><head><title>Blog</title>
+      ${style && `<style nonce="1">${style}</style>`}<script async src="${bot}/embed.js"></script>
       </head><body><h1>My blog</h1><p>${'Words. '.repeat(2000)}</p></body></html>`);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -107,6 +108,29 @@ describeInBrowser('the chat on an author’s own site', () => {
     expect(await page.locator('iframe').boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 700 });
     await page.setViewportSize({ width: 1280, height: 900 });
     expect(await page.locator('iframe').boundingBox()).toMatchObject({ width: 400, height: 672 });
+  });
+
+  it.each([
+    ['hide what stands in the body', 'body > * { display: none !important }'],
+    [
+      'dim and move everything',
+      'body > * { opacity: 0 !important; transform: scale(.1) !important; filter: blur(9px) }',
+    ],
+    ['let nothing be seen or pressed', 'body > * { visibility: hidden !important; pointer-events: none !important }'],
+    [
+      'dress buttons and frames',
+      'button, iframe, img { all: unset !important; width: 1px !important; position: static }',
+    ],
+  ])('stands where it should on a site whose rules %s', async (_what, style) => {
+    const hostile = await startSite(app.url, style);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(hostile.url);
+    await button().waitFor();
+    expect(await button().boundingBox()).toEqual({ x: 1204, y: 824, width: 56, height: 56 });
+    await open();
+    expect(await page.locator('iframe').boundingBox()).toMatchObject({ width: 400, height: 672 });
+    expect(faults).toEqual([]);
+    hostile.server.close();
   });
 
   it('is kept off sites that the operator has not named', async () => {
