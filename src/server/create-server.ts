@@ -48,7 +48,8 @@ export function createServer(parts: ServerParts): Server {
     requestTimeout: 20_000,
     // Those under way are finished; `stop` cuts what takes too long.
     forceCloseConnections: 'idle',
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200, onBadUrl: refuseUrl },
+    // Node takes no longer line: our own routes say what they do not know, however long its name.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384, onBadUrl: refuseUrl },
   });
   mount(server, parts);
   let stopping = false;

@@ -201,6 +201,14 @@ describe('what is not there', () => {
     expect([response.status, await response.json()]).toEqual([404, { error: 'there is no GET /api/nothing' }]);
   });
 
+  it.each(['/api/posts', '/p', '/go', '/covers'])(
+    'is said of a name as long as a url may be, under %s',
+    async (path) => {
+      const response = await app.get(`${path}/${'x'.repeat(10_000)}`);
+      expect([response.status, (await response.text()).length < 4_000]).toEqual([404, true]);
+    },
+  );
+
   it('is said of a broken url too', async () => {
     const response = await app.get('/api/posts/%ff');
     expect([response.status, await response.json()]).toEqual([400, { error: 'the url is malformed' }]);
