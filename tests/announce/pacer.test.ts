@@ -109,6 +109,69 @@ describe('the pace', () => {
     expect(sends.length - group.length).toBeGreaterThan(170);
   });
 
+  it('is an even beat, and a quarter of a second is made up for at once', () => {
+    const pacer = createPacer({ perSecond: 10 });
+    const send = (count: number, now: number) => {
+      for (let sent = 0; sent < count; sent++) pacer.begin(String(sent), false, now)(now);
+    };
+    // After any pause the same, and not more.
+    for (const start of [1_000_000, 1_005_000, 1_300_000]) {
+      expect(pacer.room(start)).toBe(3);
+      send(3, start);
+      expect([pacer.room(start), pacer.waitFor(1, start), pacer.waitFor(2, start)]).toEqual([0, 50, 150]);
+      expect([pacer.room(start + 49), pacer.room(start + 50), pacer.room(start + 150)]).toEqual([0, 1, 2]);
+      send(1, start + 150);
+      expect(pacer.room(start + 150)).toBe(1);
+    }
+  });
+
+  it('tells how long to wait: then there is room for so many, or for as many as ever, and not before', () => {
+    const sends = fc.array(fc.record({ after: fc.nat(400), takes: fc.nat(300) }), { maxLength: 60 });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 100 }),
+        fc.integer({ min: 1, max: 40 }),
+        sends,
+        (perSecond, count, list) => {
+          const pacer = createPacer({ perSecond });
+          const wanted = Math.min(count, createPacer({ perSecond }).room(0));
+          let now = 1_000_000;
+          for (const { after, takes } of list) {
+            now += after + pacer.waitFor(1, now + after);
+            const end = pacer.begin('1', false, now);
+            now += takes;
+            end(now);
+          }
+          const wait = pacer.waitFor(count, now);
+          if (wait > 0) expect(pacer.room(now + wait - 1)).toBeLessThan(wanted);
+          expect(pacer.room(now + wait)).toBeGreaterThanOrEqual(wanted);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('leaves no room for what is under way, and looks again a beat later', () => {
+    const pacer = createPacer({ perSecond: 2 });
+    const ends = [pacer.begin('1', false, 0), pacer.begin('2', false, 500)];
+    expect([pacer.room(5_000), pacer.waitFor(1, 5_000)]).toEqual([0, 500]);
+    ends[0]?.(5_000);
+    // A second from when it was through, and four milliseconds for the rounding of clocks.
+    expect([pacer.room(5_000), pacer.waitFor(1, 5_000)]).toEqual([0, 1_004]);
+    expect([pacer.room(6_003), pacer.room(6_004)]).toEqual([0, 1]);
+  });
+
+  it('says which chats are busy, and when the first of them is free', () => {
+    const pacer = createPacer({ perChatSecond: 2 });
+    expect([pacer.busyChats(0), pacer.nextFreeMs(0)]).toEqual([[], Number.POSITIVE_INFINITY]);
+    pacer.begin('1', false, 0)(10);
+    pacer.begin('-2', true, 200)(210);
+    expect([pacer.busyChats(210), pacer.nextFreeMs(210)]).toEqual([['1', '-2'], 304]);
+    expect([pacer.busyChats(513), pacer.nextFreeMs(513)]).toEqual([['1', '-2'], 1]);
+    expect([pacer.busyChats(514), pacer.nextFreeMs(514)]).toEqual([['-2'], 200]);
+    expect([pacer.busyChats(714), pacer.nextFreeMs(714)]).toEqual([[], Number.POSITIVE_INFINITY]);
+  });
+
   it('is none where no limit is set, or 0', () => {
     const pacer = createPacer({ perSecond: 0, perChatSecond: 0, perGroupMinute: 0 });
     for (let sent = 0; sent < 100; sent++) pacer.begin('-1', true, 1000)(1000);
