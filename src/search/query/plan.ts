@@ -11,7 +11,7 @@ import { createKnowledge, withDictionary } from './knowledge.ts';
 import type { Lexicon } from './lexicon.ts';
 import { mendMistakes } from './mend-mistakes.ts';
 import { isForeignName, isMostlyMissing, isUnknownName } from './missing.ts';
-import { ordinalOfPiece } from './ordinal.ts';
+import { joinOrdinals, ordinalOfPiece } from './ordinal.ts';
 import { isPairApart } from './pair-apart.ts';
 import { readAsPinyin } from './read-as-pinyin.ts';
 import { nameTerms } from './term.ts';
@@ -108,7 +108,7 @@ function sourcesOf(view: View, lexicon: Lexicon, recent: Sources['recent']): Sou
 function planQuery(text: string, sources: Sources): Plan {
   const { view, lexicon } = sources;
   const folded = lexicon.fold(text);
-  const pieces = cutQuery(folded, sources).slice(0, MOST_UNITS * 2);
+  const pieces = joinOrdinals(cutQuery(folded, sources), folded.lower).slice(0, MOST_UNITS * 2);
   const roles = rolesOf(pieces);
   let drafts: Draft[] = pieces.map((piece, at) => ({
     piece,
