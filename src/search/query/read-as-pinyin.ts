@@ -4,7 +4,7 @@ import { expandCjk } from './expand-cjk.ts';
 import type { Expansion } from './expand-word.ts';
 import type { Lexicon } from './lexicon.ts';
 import { readPinyin } from './pinyin.ts';
-import { nameTerms, type Term } from './term.ts';
+import { spelledTerms, type Term } from './term.ts';
 
 /** From so many syllables on, words that the catalog has, such as `long` and `man`, may be syllables too. */
 const LEAST_SYLLABLES = 3;
@@ -82,7 +82,7 @@ function withEquals(terms: readonly Term[], view: View, lexicon: Lexicon): Term[
   const equals = terms.flatMap((term) =>
     lexicon.glossary
       .equalsOf(term.text)
-      .flatMap(({ text, weight }) => nameTerms(view, text, term.weight * weight, 'pinyin')),
+      .flatMap(({ text, weight }) => spelledTerms(view, lexicon.spellingsOf(text), term.weight * weight, 'pinyin')),
   );
   return [...terms, ...equals];
 }
