@@ -24,8 +24,8 @@ interface Slots {
 
 /**
  * Postings carried by FlexSearch. One slot (`resolution: 1`) keeps entries in the order they were added, and a token
- * is read there as it is, uncopied: to ask for it as a query takes ten times as long, and planning one query asks for
- * a hundred. Its own ranking, merging and encoders are not used: they know no frequency, and lose Chinese words within
+ * is read there as it is, uncopied: to ask for it as a query takes seven times as long, and planning one query asks for
+ * fifty. Its own ranking, merging and encoders are not used: they know no frequency, and lose Chinese words within
  * a run.
  */
 export function createPostings(): WritablePostings {

@@ -77,7 +77,6 @@ export function createGlossaryTable(glossaries: readonly Glossary[], fold: Fold)
   const words = keys.filter((key) => /^[a-z][a-z0-9]{3,}$/.test(key));
   const byStart = new Map<string, string[]>();
   for (const word of words) listOf(byStart, word.slice(0, START)).push(word);
-  const cjkNames = keys.filter((key) => /^\p{Script=Han}{2,8}$/u.test(key));
   return {
     has: (key) => byKey.has(key),
     isTerm: (key) => terms.has(key),
@@ -97,7 +96,7 @@ export function createGlossaryTable(glossaries: readonly Glossary[], fold: Fold)
       (prefix.length < START ? words : (byStart.get(prefix.slice(0, START)) ?? [])).filter(
         (word) => word.length > prefix.length && word.startsWith(prefix),
       ),
-    cjkNames: () => cjkNames,
+    cjkNames: () => keys.filter((key) => /^\p{Script=Han}{2,8}$/u.test(key)),
   };
 }
 
