@@ -13,7 +13,7 @@ export interface CoverText {
 }
 
 /** Changes whenever covers are drawn otherwise, so that kept ones are drawn anew. */
-export const drawingVersion = 2;
+export const drawingVersion = 3;
 
 const jpegQuality = 88;
 /** Of the height: the room around what is written, and the sizes of type. A small one stands beside its category. */
@@ -46,7 +46,9 @@ export async function drawCover({ title, category }: CoverText, size: CoverSize,
   const { width, height } = coverSizes[size];
   const canvas = canvasPackage().createCanvas(width, height);
   const context = canvas.getContext('2d');
-  const text = typeface.showable(title);
+  const shown = typeface.showable(title);
+  // What is left of a title in another script, such as its brackets, says nothing: the category does.
+  const text = lettersIn(shown) * 2 < lettersIn(title) ? '' : shown;
   const names = category.map(typeface.showable).filter((part) => part !== '');
   const label = shapes[size].labelled ? names : [];
   const palette = paletteOf(category[0] ?? title);
@@ -90,6 +92,10 @@ const smoothest = 0.8;
 interface Fit {
   readonly lines: readonly string[];
   readonly fontSize: number;
+}
+
+function lettersIn(text: string): number {
+  return text.match(/[\p{Letter}\p{Number}]/gu)?.length ?? 0;
 }
 
 /** The largest type in which the title fits with no word torn, and with smooth breaks if that costs little. */

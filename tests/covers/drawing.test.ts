@@ -108,6 +108,13 @@ describe('a drawn cover', () => {
 });
 
 describe('the typeface', () => {
+  it('names the category where it could write but a scrap of the title', async () => {
+    const draw = (title: string) => drawCover({ title, category: ['AIGC'] }, 'card', typeface);
+    const bare = await draw('');
+    for (const title of ['مقدمة إلى تعلم الآلة (LoRA)', '🎉🎉🎉', 'สวัสดี: 3']) expect(await draw(title)).toEqual(bare);
+    for (const title of ['LoRA 🎉🎉🎉🎉', '大模型 для всех', 'Ελληνικά']) expect(await draw(title)).not.toEqual(bare);
+  });
+
   it('leaves out what it cannot show, and keeps Chinese, Latin, Greek and signs', () => {
     expect(typeface.showable('😀 微调 𠮷 LoRA α≤β（１）\u200b')).toBe('微调 LoRA α≤β（１）');
     expect(typeface.showable('🎉🎉')).toBe('');
