@@ -146,6 +146,19 @@ describe('signing in to the dashboard', () => {
   });
 });
 
+describe('its figures', () => {
+  it('agree with each other: those who are suspended are counted apart, and by names that people know', async () => {
+    const page = await (await app.get('/admin', { cookie: await signIn() })).text();
+    expect(page).toContain('<dt>subscribers</dt><dd>2</dd>');
+    expect(page).toContain('<dt>suspended</dt><dd>1</dd>');
+    expect(page).toMatch(/<span>[\d-]{10}: 2<\/span>/);
+    expect([...page.matchAll(/<th scope="row">(Telegram|Web page)</g)].map(([, name]) => name).sort()).toEqual([
+      'Telegram',
+      'Web page',
+    ]);
+  });
+});
+
 describe('the dashboard', () => {
   it.each(['', '__Host-postbell-admin=', '__Host-postbell-admin=guess', 'other=1'])(
     'is closed to a browser with the cookie %j',
@@ -167,8 +180,8 @@ describe('the dashboard', () => {
       'subscribers 2',
       'suspended 1',
       'AIGC 1',
-      'Every post 2',
-      'telegram 1',
+      'Every post 1',
+      'Telegram 1',
       'arrived 33',
       'failed 5',
     ]) {

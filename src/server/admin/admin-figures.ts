@@ -3,6 +3,7 @@ import type { OpenCounts } from '../../posts/open-counts.ts';
 import type { Catalog, CatalogProblem, Post } from '../../posts/post.ts';
 import { postWithId } from '../../posts/post-with-id.ts';
 import type { CountedQuery } from '../../posts/query-counts.ts';
+import type { ChannelName } from '../../subscribers/address.ts';
 import type { SubscriberBook } from '../../subscribers/subscriber-book.ts';
 import type { QueryLog } from '../query-log.ts';
 import { type GrowthDay, growthOf } from './growth.ts';
@@ -26,7 +27,11 @@ export type Ranking = readonly { readonly name: string; readonly count: number }
 export interface AdminFigures {
   readonly posts: number;
   readonly problems: readonly CatalogProblem[];
-  readonly subscribers: { readonly active: number; readonly suspended: number; readonly byChannel: Ranking };
+  readonly subscribers: {
+    readonly active: number;
+    readonly suspended: number;
+    readonly byChannel: readonly { readonly name: ChannelName; readonly count: number }[];
+  };
   /** How many of today's subscribers there were at the end of each day (`YYYY-MM-DD`), the oldest first. */
   readonly growth: readonly GrowthDay[];
   /** What people subscribe to: `undefined` stands for everything. */
@@ -50,15 +55,18 @@ export async function adminFigures(
   now: Date,
 ): Promise<AdminFigures> {
   const { posts, problems } = catalog;
-  const channels = new Map<string, number>();
+  const channels = new Map<ChannelName, number>();
   const wanted = new Map<string | undefined, number>();
   const since: Date[] = [];
   let suspended = 0;
   for await (const subscriber of book.all()) {
     if (subscriber.subscriptions.length === 0) continue;
+    if (subscriber.state === 'suspended') {
+      suspended += 1;
+      continue;
+    }
     since.push(subscriber.since);
-    if (subscriber.state === 'suspended') suspended += 1;
-    else count(channels, subscriber.address.channel);
+    count(channels, subscriber.address.channel);
     for (const one of subscriber.subscriptions) {
       count(wanted, one.kind === 'everything' ? undefined : one.kind === 'category' ? one.category : `“${one.query}”`);
     }
@@ -66,7 +74,7 @@ export async function adminFigures(
   return {
     posts: posts.length,
     problems: problems.slice(0, 50),
-    subscribers: { active: since.length - suspended, suspended, byChannel: ranked(channels) },
+    subscribers: { active: since.length, suspended, byChannel: ranked(channels) },
     growth: growthOf(since, { now, timezone, days: growthDays }),
     wanted: ranked(wanted).slice(0, mostRows),
     queries: await queries.top(mostRows),

@@ -1,3 +1,4 @@
+import type { ChannelName } from '../../subscribers/address.ts';
 import type { Language } from '../../subscribers/subscriber.ts';
 import type { CardPreview } from './card-previews.ts';
 
@@ -37,7 +38,7 @@ export interface AdminWords {
   readonly preview: string;
   readonly post: string;
   readonly show: string;
-  readonly places: Readonly<Record<CardPreview['place'], string>>;
+  readonly places: Readonly<Record<CardPreview['place'] | ChannelName, string>>;
 }
 
 export const adminWords: Readonly<Record<Language, AdminWords>> = {
@@ -83,7 +84,14 @@ export const adminWords: Readonly<Record<Language, AdminWords>> = {
     preview: '预览卡片',
     post: '文章',
     show: '看看',
-    places: { telegram: 'Telegram', wechat: '微信', wecom: '企业微信', web: '网页', notification: '浏览器通知' },
+    places: {
+      telegram: 'Telegram',
+      wechat: '微信',
+      wecom: '企业微信',
+      web: '网页',
+      terminal: '终端',
+      notification: '浏览器通知',
+    },
   },
   en: {
     title: 'Dashboard',
@@ -127,6 +135,13 @@ export const adminWords: Readonly<Record<Language, AdminWords>> = {
     preview: 'Preview a card',
     post: 'Post',
     show: 'Show',
-    places: { telegram: 'Telegram', wechat: 'WeChat', wecom: 'WeCom', web: 'Web page', notification: 'Notification' },
+    places: {
+      telegram: 'Telegram',
+      wechat: 'WeChat',
+      wecom: 'WeCom',
+      web: 'Web page',
+      terminal: 'Terminal',
+      notification: 'Notification',
+    },
   },
 };
