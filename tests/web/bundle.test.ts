@@ -55,12 +55,13 @@ describe('the first load of the chat', () => {
   });
   afterAll(() => app.stop());
 
-  const assets = () => [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? '');
+  const assets = (page = html) => [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? '');
   const load = (path: string, encoding: string) => app.get(path, { 'accept-encoding': encoding });
 
-  it('brings less than 20 kB of script, brotli', async () => {
-    const scripts = assets().filter((path) => path.endsWith('.js'));
-    const contents = await Promise.all(scripts.map(async (path) => (await load(path, 'identity')).arrayBuffer()));
+  it.each(['/', '/widget', '/app'])('brings less than 20 kB of script, brotli: %s', async (path) => {
+    const page = await (await app.get(path)).text();
+    const scripts = assets(page).filter((asset) => asset.endsWith('.js'));
+    const contents = await Promise.all(scripts.map(async (script) => (await load(script, 'identity')).arrayBuffer()));
     const size = contents.reduce((sum, content) => sum + brotliCompressSync(Buffer.from(content)).length, 0);
     expect(scripts.length).toBeGreaterThan(0);
     expect(size).toBeLessThan(20_000);
