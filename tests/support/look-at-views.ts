@@ -10,7 +10,8 @@ import type { Browser, Page } from 'playwright-core';
 import { visitorAddress } from '../../src/channels/web/visitor.ts';
 import { formatAddress } from '../../src/subscribers/address.ts';
 import { launchBrowser } from './browser.ts';
-import { startBot } from './process.ts';
+import { fillStore } from './fill-store.ts';
+import { makeFolder, startBot } from './process.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const images = fileURLToPath(new URL('../../docs/images', import.meta.url));
@@ -79,18 +80,29 @@ const views: readonly View[] = [
   { name: 'widget', path: '/widget', show: (page) => page.locator('.entry.bot .message').first().waitFor() },
   { name: 'post', path: '/p/', show: (page) => page.locator('article').waitFor() },
   { name: 'post-unknown', path: '/p/none', show: (page) => page.locator('article').waitFor() },
-  { name: 'dashboard', path: '/admin', show: (page) => page.locator('.figures').waitFor() },
+  {
+    name: 'dashboard',
+    path: '/admin',
+    pictured: ['phone-dark', 'desktop-light'],
+    show: (page) => page.locator('.figures').waitFor(),
+  },
   { name: 'preview', path: '/admin/preview', show: (page) => page.locator('.shown').first().waitFor() },
 ];
+
+/** The most wanted first. */
+const lookedFor = ['LoRA', '多模态', '微调', 'CLIP', 'zzzz', 'Stable Diffusion', 'kubernetes', 'RAG'];
 
 const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
 const withImages = process.argv.includes('--images');
 
 async function lookAtAll(): Promise<number> {
   const browser = await launchBrowser();
-  const bot = await startBot({ env: { ADMINS: formatAddress(visitorAddress(author)!) } });
-  for (const [reader, words] of ['/subscribe', '/subscribe AIGC', '/subscribe LoRA', 'zzzz'].entries()) {
-    await say(bot.url, `one-of-the-readers-of-posts-${reader}`, words);
+  const folder = makeFolder();
+  await fillStore(folder);
+  const bot = await startBot({ cwd: folder, env: { ADMINS: formatAddress(visitorAddress(author)!) } });
+  for (const [place, words] of lookedFor.entries()) {
+    const path = `${bot.url}/api/search?q=${encodeURIComponent(words)}`;
+    for (let times = lookedFor.length - place; times > 0; times -= 1) await fetch(path);
   }
   let faults = 0;
   try {
