@@ -196,44 +196,6 @@ describeInBrowser('the Mini App', () => {
     await tab('Latest');
   });
 
-  it('goes back and forward by the buttons of a browser, and stays where it is over a reload', async () => {
-    await open({ telegram: false });
-    const heading = (name: string) => page.getByRole('heading', { name, exact: true }).waitFor();
-    await tab('Series');
-    await page.getByRole('button', { name: /爬虫笔记/ }).click();
-    await heading('爬虫笔记');
-    await page.locator('input').pressSequentially('Docker');
-    await heading('“Docker”');
-    expect(new URL(page.url()).search).toBe('?q=Docker');
-    await page.goBack();
-    await heading('爬虫笔记');
-    expect(await page.locator('input').inputValue()).toBe('');
-    await page.reload();
-    await heading('爬虫笔记');
-    await page.goForward();
-    await heading('“Docker”');
-    expect(await page.locator('input').inputValue()).toBe('Docker');
-    await page.goBack();
-    await heading('爬虫笔记');
-    await page.getByRole('button', { name: 'Back' }).click();
-    await page.getByRole('navigation').waitFor();
-    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/app');
-  });
-
-  it('leaves a search when its words are deleted, and looks for what is typed then', async () => {
-    await open({ telegram: false });
-    await tab('Categories');
-    await page.getByRole('button', { name: /^Vision/ }).click();
-    await page.locator('input').pressSequentially('Do');
-    await page.getByRole('heading', { name: '“Do”' }).waitFor();
-    await page.locator('input').press('Backspace');
-    await page.locator('input').press('Backspace');
-    await page.getByRole('heading', { name: 'Vision' }).waitFor();
-    await page.locator('input').pressSequentially('LoRA');
-    await page.getByRole('heading', { name: '“LoRA”' }).waitFor();
-    await page.locator('.card mark').first().waitFor();
-  });
-
   // Short enough to be written out in the link: nothing is kept.
   const nothingKept = { keep: async () => 'none', find: async () => undefined };
   const commandLink = (name: CommandName, argument: string) => startPayload({ name, argument, page: 0 }, nothingKept);
