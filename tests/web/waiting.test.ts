@@ -107,6 +107,20 @@ describeInBrowser('while the bot is at work', () => {
     expect(await typing.count()).toBe(0);
   });
 
+  it.each([
+    ['a page', 'text/html', '<h1>Sign in to this network</h1>'],
+    ['a document', 'application/json', '{"login":"https://wifi.example/"}'],
+    ['nothing', 'application/json', 'null'],
+  ])('goes on where a network answers in the place of the server, with %s', async (_what, contentType, body) => {
+    await chat.page.route('**/api/chat', (route) => route.fulfill({ contentType, body }));
+    await chat.type('LoRA');
+    await chat.page.locator('.entry.fault').waitFor();
+    expect(await typing.count()).toBe(0);
+    await chat.page.unroute('**/api/chat');
+    await chat.ask('Docker');
+    expect((await chat.titles())[0]).toContain('Docker');
+  });
+
   it('is not waited for longer than half a minute, and what was asked meanwhile has its turn', async () => {
     await chat.page.clock.install();
     const next = await holdQuestions();

@@ -25,8 +25,10 @@ export function createApi(visitor: string): Api {
           headers: { authorization: `Bearer ${visitor}`, 'content-type': 'application/json' },
           body: JSON.stringify({ ...input, language }),
         });
-        if (response.ok) return (await response.json()) as { message: Message };
-        return { fault: response.status === 429 ? 'busy' : 'server' };
+        if (!response.ok) return { fault: response.status === 429 ? 'busy' : 'server' };
+        const { message } = (await response.json()) as { message?: Message };
+        // A network that wants to be signed in to answers in the server's place.
+        return message ? { message } : { fault: 'offline' };
       } catch {
         return { fault: 'offline' };
       }
