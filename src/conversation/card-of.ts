@@ -1,3 +1,4 @@
+import { perObject } from '../kernel/per-object.ts';
 import { type Card, type MarkedText, plain, type TextRange } from '../message/card.ts';
 import { categoryName, type Post } from '../posts/post.ts';
 import type { Hit } from '../search/search-index.ts';
@@ -24,7 +25,7 @@ export function cardWithin(category: string, post: Post): Card {
 }
 
 /** A post that answers a query, with what answers marked. */
-export function hitCard({ post, highlights, snippet }: Hit): Card {
+export const hitCard = perObject(({ post, highlights, snippet }: Hit): Card => {
   const marksOf = (field: 'title' | 'summary') => highlights.filter((highlight) => highlight.field === field);
   const shown = { start: snippet.start, end: Math.min(snippet.end, snippet.start + longestSnippet) };
   return bareCard(
@@ -32,7 +33,7 @@ export function hitCard({ post, highlights, snippet }: Hit): Card {
     excerpt(post.title, { start: 0, end: Math.min(post.title.length, longestTitle) }, marksOf('title')),
     excerpt(post.summary, shown, marksOf('summary')),
   );
-}
+});
 
 function bareCard(post: Post, title: MarkedText, snippet: MarkedText): Card {
   return {

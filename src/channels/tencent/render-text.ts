@@ -1,4 +1,5 @@
 import type { Say } from '../../conversation/phrases/phrases.ts';
+import { perObject } from '../../kernel/per-object.ts';
 import type { Card } from '../../message/card.ts';
 import type { Command } from '../../message/command.ts';
 import type { Action, Message } from '../../message/message.ts';
@@ -95,19 +96,29 @@ function cardForms(card: Card, rank: string): Form[] {
 
 /** From the fullest: the title as a link, with place and snippet; then with less, then a shorter title. */
 function linkedForms(card: Card, mark: string): Form[] {
-  const titled = (limit: number) => `${mark} ${link(cutToBytes(card.title.text, limit), card.url)}`;
-  const place = () =>
-    cutToBytes([card.category.join(' / '), card.date?.slice(0, 10)].filter(Boolean).join(' · '), longestLabel);
-  const snippet = () => cutToBytes(card.snippet.text, longestSnippet);
+  const { title, place, snippet } = linesOf(card);
   // A line apart from the next one.
-  const withBelow = (...lines: readonly string[]) =>
-    [titled(longestTitle), ...lines.filter(Boolean).map(escapeText), ''].join('\n');
+  const withBelow = (...lines: readonly string[]) => [`${mark} ${title}`, ...lines.filter(Boolean), ''].join('\n');
   return [
-    () => withBelow(place(), snippet()),
-    () => withBelow(place()),
-    () => titled(longestTitle),
-    () => titled(shortTitle),
+    () => withBelow(place, snippet),
+    () => withBelow(place),
+    () => `${mark} ${title}`,
+    () => `${mark} ${titleWithin(card, shortTitle)}`,
   ];
+}
+
+/** What is written of a card where there is room. */
+const linesOf = perObject((card: Card) => {
+  const place = [card.category.join(' / '), card.date?.slice(0, 10)].filter(Boolean).join(' · ');
+  return {
+    title: titleWithin(card, longestTitle),
+    place: escapeText(cutToBytes(place, longestLabel)),
+    snippet: escapeText(cutToBytes(card.snippet.text, longestSnippet)),
+  };
+});
+
+function titleWithin({ title, url }: Card, limit: number): string {
+  return link(cutToBytes(title.text, limit), url);
 }
 
 function actionParts(message: Message, options: TextOptions): Form[][] {
