@@ -44,7 +44,6 @@ export function createCardCovers({ covers: mode, catalog, server }: Config, part
       retryAfterMs: [],
     }),
     postOf,
-    clock,
     log,
     signal,
     ...(server.publicUrl !== undefined && { publicUrl: server.publicUrl }),

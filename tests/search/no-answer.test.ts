@@ -37,6 +37,44 @@ describe('a post about something else is no answer', () => {
   });
 });
 
+describe('what is said to whoever answers is no question to a catalog', () => {
+  const index = indexOf([
+    '你是领先的，什么领域你可以做到出类拔萃？',
+    '为什么谷歌做不好社交软件',
+    'What to do when you do not rescue',
+    'Run a hello world program',
+    'How streaming APIs work and what time they take',
+    '名字的故事',
+    '时间都去哪儿了',
+  ]);
+  it.each([
+    '你好',
+    '你是谁',
+    '你能做什么？',
+    '谢谢你！',
+    '可以吗',
+    '是的',
+    '那你呢',
+    '你叫什么名字',
+    'hello',
+    'Thank you!',
+    'who are you',
+    'What can you do?',
+    'what is this',
+    'where are you from',
+    'what time is it',
+  ])('%s', (text) => {
+    expect(index.search({ text, limit: 5, offset: 0 }).hits).toEqual([]);
+  });
+
+  it('but a title that says it is found', () => {
+    expect(answers(indexOf(['你好', '你好世界']), '你好')).toEqual(['0']);
+    expect(answers(indexOf(['Who am I: the npm edition', 'Who knows']), 'who am I')).toEqual(['0']);
+    expect(answers(index, 'hello world')).toEqual(['3']);
+    expect(answers(indexOf(['The if else ladder', 'Switch']), 'if else')).toEqual(['0']);
+  });
+});
+
 describe('words near a mistyped one', () => {
   const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'n', 'r'), minLength: 4, maxLength: 11 });
 

@@ -14,6 +14,8 @@ import { isForeignName, isMostlyMissing, isUnknownName } from './missing.ts';
 import { joinOrdinals, ordinalOfPiece } from './ordinal.ts';
 import { isPairApart } from './pair-apart.ts';
 import { readAsPinyin } from './read-as-pinyin.ts';
+import { asideKinds, isBrief, rolesOf } from './roles.ts';
+import { type SmallTalk, smallTalkOf } from './small-talk.ts';
 import { nameTerms } from './term.ts';
 import type { Unit } from './unit.ts';
 import { unitOf } from './weigh-unit.ts';
@@ -37,10 +39,10 @@ export interface Plan {
   readonly foreignName: boolean;
   /** Two things are asked for that no post has together; see `isPairApart`; or most of what is asked for is missing. */
   readonly apart: boolean;
+  readonly smallTalk: SmallTalk | undefined;
 }
 
 const MOST_UNITS = 24;
-const SHORT = 3;
 
 /** What planning reads: one snapshot, what is known of words, and the expansions made lately. */
 interface Sources {
@@ -49,12 +51,8 @@ interface Sources {
   readonly knowledge: Knowledge;
   /** Where the knowledge of the catalog is not enough. */
   readonly wider: Knowledge;
-  readonly recent: Expansions;
+  readonly recent: LRUCache<string, Expansion>;
 }
-
-type Expansions = Pick<Map<string, Expansion>, 'get' | 'clear'> & {
-  set(key: string, expansion: Expansion): unknown;
-};
 
 /** People ask with the same words again and again, saved queries most of all. */
 const REMEMBERED_PIECES = 2000;
@@ -65,13 +63,11 @@ const REMEMBERED_ENTRIES = 2_000_000;
 
 /** Makes plans for one snapshot. Work is bounded by `QUERY_LIMIT`, whatever the text. */
 export function createPlanner(view: View, lexicon: Lexicon): (text: string) => Plan {
-  const recent: Expansions = lexicon.remembers
-    ? new LRUCache<string, Expansion>({
-        max: REMEMBERED_PIECES,
-        maxSize: REMEMBERED_ENTRIES / 2,
-        sizeCalculation: entriesOf,
-      })
-    : new Map();
+  const recent = new LRUCache<string, Expansion>({
+    max: REMEMBERED_PIECES,
+    maxSize: REMEMBERED_ENTRIES / 2,
+    sizeCalculation: entriesOf,
+  });
   const plans = new LRUCache<string, Plan>({
     max: REMEMBERED_PLANS,
     maxSize: REMEMBERED_ENTRIES / 2,
@@ -86,13 +82,13 @@ export function createPlanner(view: View, lexicon: Lexicon): (text: string) => P
       plans.clear();
     }
     corpusSize = view.corpusSize();
-    const known = plans.get(text);
+    const known = lexicon.remembers ? plans.get(text) : undefined;
     if (known) return known;
     if (!lexicon.remembers) recent.clear();
     // Not before the first query: the tables take a while to load.
     sources ??= sourcesOf(view, lexicon, recent);
     const plan = planQuery(text, sources);
-    if (lexicon.remembers) plans.set(text, plan);
+    plans.set(text, plan);
     return plan;
   };
 }
@@ -115,26 +111,28 @@ function planQuery(text: string, sources: Sources): Plan {
   const { view, lexicon } = sources;
   const folded = lexicon.fold(text);
   const pieces = joinOrdinals(cutQuery(folded, sources), folded.lower).slice(0, MOST_UNITS * 2);
-  const roles = rolesOf(pieces);
+  const roles = asideKinds(rolesOf(pieces, isBrief(pieces), lexicon), pieces);
   let drafts: Draft[] = pieces.map((piece, at) => ({
     piece,
     role: roles[at] ?? 'asked',
     ordinal: roles[at] === 'ordinal' ? ordinalOfPiece(piece.text) : undefined,
     expansion: expand(piece, roles[at] ?? 'asked', sources, at === pieces.length - 1),
   }));
-  drafts = drafts.flatMap((draft) => splitUnfound(draft, sources));
+  drafts = drafts.flatMap((draft) => splitUnfound(draft, isBrief(pieces), sources));
   drafts = readAsPinyin(drafts, view, lexicon);
   drafts = mendMistakes(drafts, view, lexicon, folded.lower);
   // Of two English words the last is the thing; if the catalog has nothing of the first, it only says of what kind.
   const asked = drafts.filter(({ role }) => role === 'asked');
   const head = asked.length === 2 && asked[0]?.expansion.terms.length === 0 ? asked[1] : undefined;
+  const compact = compactOf(folded.lower);
   const units = drafts.slice(0, MOST_UNITS).map((draft) => unitOf(draft, view, lexicon, asked.length, draft === head));
   return {
     text: folded.lower.trim(),
     key: keyOfText(folded),
-    compact: compactOf(folded.lower),
+    compact,
     units,
     tokens: pieces.length,
+    smallTalk: smallTalkOf(compact, pieces),
     apart: isPairApart(units) || isMostlyMissing(units),
     unknownName: units.some(isUnknownName),
     foreignName: units.some(isForeignName),
@@ -178,8 +176,8 @@ function expand(piece: Piece, role: Unit['role'], { view, lexicon, recent }: Sou
 }
 
 /** A compound or phrase that nothing in the catalog answers is looked for by the words that it is made of. */
-function splitUnfound(draft: Draft, sources: Sources): Draft[] {
-  const { wider } = sources;
+function splitUnfound(draft: Draft, brief: boolean, sources: Sources): Draft[] {
+  const { wider, lexicon } = sources;
   const { piece, role, expansion } = draft;
   const composite = piece.kind === 'cjk' ? piece.text.length > 3 : piece.kind !== 'word';
   if (role !== 'asked' || !composite || expansion.terms.length > 0) return [draft];
@@ -194,7 +192,9 @@ function splitUnfound(draft: Draft, sources: Sources): Draft[] {
   const pieces = cut({ cased: piece.text, lower: piece.text }, within);
   // A piece of one character says too little: what is left of 区块链 is not what was asked.
   if (pieces.length < 2 || pieces.some((each) => isSingle(each) && !fillers.isChinese(each.text))) return [draft];
-  const roles = rolesOf(pieces);
+  const named = isTermHere(piece, sources);
+  // In a name no word says what kind of article is wanted: 学习 is half of what 联邦学习 says.
+  const roles = named ? rolesOf(pieces, brief, lexicon) : asideKinds(rolesOf(pieces, brief, lexicon), pieces);
   const found = pieces.map((each, at): Draft => {
     const moved = { ...each, start: each.start + piece.start, end: each.end + piece.start };
     const as = roles[at] === 'ordinal' ? 'asked' : (roles[at] ?? 'asked');
@@ -203,27 +203,10 @@ function splitUnfound(draft: Draft, sources: Sources): Draft[] {
   const asked = found.filter((each) => each.role === 'asked');
   const isFound = (each: Draft) => each.expansion.terms.length > 0;
   // Of a name that is known half of it says something else: 学习 is not 联邦学习.
-  const enough = isTermHere(piece, sources) ? asked.every(isFound) : asked.some(isFound);
+  const enough = named ? asked.every(isFound) : asked.some(isFound);
   return enough ? found : [draft];
 }
 
 function isTermHere(piece: Piece, { lexicon }: Sources): boolean {
   return lexicon.glossary.isTerm(keyOfPiece(piece));
-}
-
-/** Fillers are asked of no post, unless the query is made of nothing else; nor is the kind of article, beside a matter. */
-function rolesOf(pieces: readonly Piece[]): Unit['role'][] {
-  const chinese = pieces.some((piece) => piece.kind === 'cjk');
-  const short = pieces.length <= SHORT || chinese;
-  const roles = pieces.map((piece, at): Unit['role'] => {
-    if (pieces.length > 1 && at > 0 && ordinalOfPiece(piece.text) !== undefined) return 'ordinal';
-    if (piece.kind === 'cjk') return fillers.isChinese(piece.text) ? 'filler' : 'asked';
-    if (piece.kind !== 'word') return 'asked';
-    return fillers.isEnglish(piece.text, short) ? 'filler' : 'asked';
-  });
-  const isKind = (at: number) => fillers.isKindOfArticle(pieces[at]?.text ?? '');
-  if (roles.some((role, at) => role === 'asked' && !isKind(at))) {
-    return roles.map((role, at) => (role === 'asked' && isKind(at) ? 'filler' : role));
-  }
-  return roles.includes('asked') ? roles : roles.map(() => 'asked');
 }

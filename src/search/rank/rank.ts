@@ -65,10 +65,13 @@ function rankTouched(
   const best = kept.find(({ answers }) => answers)?.score ?? Number.POSITIVE_INFINITY;
   // Where something answers, what is better still does too.
   const isAnswer = ({ answers, score }: Scored) => answers || score > best;
-  const rest = candidates.length > close.length ? restOf(candidates, close, coverageOf, roughly) : [];
+  const rest =
+    candidates.length > close.length && plan.smallTalk === undefined
+      ? restOf(candidates, close, coverageOf, roughly)
+      : [];
   return {
     answers: kept.filter(isAnswer),
-    near: kept.filter((each) => !isAnswer(each)),
+    near: plan.smallTalk === undefined ? kept.filter((each) => !isAnswer(each)) : [],
     more: rest.length,
     rest: () => {
       const best = rest.sort((a, b) => b.rough - a.rough || view.place(a.document) - view.place(b.document));

@@ -87,7 +87,11 @@ function scoreOne({ plan, view, document, asked, several, categories, matches }:
     score,
     coverage,
     exact,
-    answers: inCategory || answersQuery(plan, matches, coverage, texts[SUMMARY] ?? '', view),
+    answers:
+      inCategory ||
+      (plan.smallTalk === undefined
+        ? answersQuery(plan, matches, coverage, texts[SUMMARY] ?? '', view)
+        : exact || (whole && plan.smallTalk === 'chatter')),
     matches,
     parts: {
       found,
