@@ -22,7 +22,7 @@ export default {
       globalSetup: undefined,
       testMatch: process.env.MUTATION_TESTS?.split(' ').map((path) => `<rootDir>/${path}`) ?? [
         '<rootDir>/tests/{posts,search}/**/*.test.ts',
-        '<rootDir>/tests/catalog/{cases,pairs,dates,check,read-*}.test.ts',
+        '<rootDir>/tests/catalog/{cases,pairs,dates,check,front-matter}.test.ts',
         '<rootDir>/tests/announce/{plan,timing,retry,pacer}.test.ts',
       ],
     },
