@@ -44,6 +44,7 @@ export function createCardCovers({ covers: mode, catalog, server }: Config, part
       retryAfterMs: [],
     }),
     postOf,
+    clock,
     log,
     signal,
     ...(server.publicUrl !== undefined && { publicUrl: server.publicUrl }),

@@ -40,7 +40,7 @@ interface ChatPace {
  */
 export function createPacer(pace: Pace): Pacer {
   const perSecond = pace.perSecond ?? 0;
-  const beatMs = perSecond > 0 ? SECOND_MS / perSecond : 0;
+  const beatMs = SECOND_MS / perSecond;
   const chatMs = pace.perChatSecond ? SECOND_MS / pace.perChatSecond + ROUNDING_MS : 0;
   const perGroupMinute = pace.perGroupMinute ?? 0;
   const chats = new Map<string, ChatPace>();

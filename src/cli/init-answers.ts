@@ -73,7 +73,8 @@ async function tryCatalog(spec: string, { environment, folder }: TryParts): Prom
     });
     const { posts, problems } = await readCatalogOnce({ catalog }, folder);
     const fault = problems.find(({ severity }) => severity === 'error');
-    if (posts.length > 0) return { ok: true, said: `${posts.length} posts were found` };
+    if (posts.length > 0)
+      return { ok: true, said: `${posts.length} ${posts.length === 1 ? 'post was' : 'posts were'} found` };
     return refused(`CATALOG: ${fault ? `${fault.source}: ${fault.message}` : 'not one post was found there'}`);
   } catch (error) {
     return refused(messageOf(error));

@@ -77,12 +77,13 @@ async function ask(
       if (after !== undefined && !known()[after]) continue;
       for (;;) {
         const answer = (await prompt.question(questionText(question, environment), gone)).trim();
-        if (answer === '') break;
-        const tried = await tryAnswer(name, answer, { environment: known(), folder, outside });
+        // The one thing that is there without an answer, and may be wrong all the same.
+        const meant = answer === '' && name === 'CATALOG' ? currentOf(name, environment) : answer;
+        if (meant === '') break;
+        const tried = await tryAnswer(name, meant, { environment: known(), folder, outside });
         stderr.write(`  ${tried.ok ? '' : '! '}${tried.said ?? 'good'}\n`);
-        if (!tried.ok) continue;
-        answers[name] = answer;
-        break;
+        if (tried.ok && answer !== '') answers[name] = answer;
+        if (tried.ok || answer === '') break;
       }
     }
     return answers;
@@ -94,9 +95,13 @@ async function ask(
   }
 }
 
+function currentOf(name: InitQuestion['name'], environment: Readonly<Record<string, string>>): string {
+  return environment[name] ?? variables[name].shown ?? '';
+}
+
 /** With what holds if nothing is answered; a secret is not shown. */
 function questionText({ name, question, secret }: InitQuestion, environment: Readonly<Record<string, string>>): string {
-  const current = environment[name] ?? variables[name].shown ?? '';
+  const current = currentOf(name, environment);
   const shown = secret && current !== '' ? 'the one that is set' : current;
   return `${question}${shown === '' ? '' : ` [${shown}]`}\n> `;
 }

@@ -80,6 +80,8 @@ export interface WecomConfig {
   readonly secret: string;
   readonly token: string;
   readonly encodingAesKey: string;
+  /** Whom callbacks are encrypted for, where that is not the corp id. */
+  readonly receiverId?: string;
   readonly callbackWindowSeconds: number;
   readonly robotWebhooks: readonly string[];
   readonly apiRoot: string;

@@ -139,6 +139,7 @@ function wecomConfig(values: Values): WecomConfig | undefined {
     secret: needed(values, 'WECOM_SECRET', 'WECOM_CORP_ID'),
     token: needed(values, 'WECOM_TOKEN', 'WECOM_CORP_ID'),
     encodingAesKey: needed(values, 'WECOM_ENCODING_AES_KEY', 'WECOM_CORP_ID'),
+    ...optional({ receiverId: values.WECOM_RECEIVER_ID }),
     callbackWindowSeconds: values.WECOM_CALLBACK_WINDOW_SECONDS,
     robotWebhooks: values.WECOM_ROBOT_WEBHOOKS,
     apiRoot: values.WECOM_API_ROOT,

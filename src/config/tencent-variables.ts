@@ -32,6 +32,10 @@ export const tencentVariables = {
   WECOM_SECRET: variable(text, 'Secret of the app'),
   WECOM_TOKEN: variable(token, 'The token of 设置API接收'),
   WECOM_ENCODING_AES_KEY: variable(aesKey, 'The EncodingAESKey of 设置API接收'),
+  WECOM_RECEIVER_ID: variable(
+    textLike(/^[\w-]{1,64}$/, 'write the id as the console shows it, such as the SuiteID'),
+    'Whom callbacks are encrypted for, where that is not the corp id but a suite or a corp id in cipher',
+  ),
   WECOM_CALLBACK_WINDOW_SECONDS: variable(numberOr(300), 'How old a callback may be; 0 lets any pass', '300'),
   WECOM_ROBOT_WEBHOOKS: variable(
     listOf((part) => new URL(part).href, 'write the webhook addresses, separated by commas'),

@@ -49,6 +49,7 @@ export function createAnnouncementComposer({ phrases, defaultLanguage }: Announc
     const footer = [...(more > 0 ? [say('news-more', { count: more })] : []), reasonOf(matched, say)];
     return reply(gathered ? say('news-digest', { count: posts.length }) : say('news-post'), {
       cards: shown.map((post) => cardOf(post, lead)),
+      introduces: true,
       footer: footer.join('\n'),
       actions: [[...(more > 0 ? [button(say('button-latest'), 'latest')] : []), stopButton(matched, say)]],
     });

@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';
+import type { Clock } from '../kernel/clock.ts';
 import { messageOf } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import { categoryName, type Post } from '../posts/post.ts';
@@ -40,6 +41,7 @@ export interface CoversOptions {
   readonly postOf: (id: string) => Post | undefined;
   /** Ends what is fetched for nobody in particular. */
   readonly signal?: AbortSignal;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -68,6 +70,9 @@ export interface Covers {
   preview(post: Post, signal: AbortSignal): Promise<ArticlePreview>;
 }
 
+/** From one request to the next, whichever sites they go to. */
+const paceMs = 500;
+
 /** What is remembered of pages beside the files: a few hundred bytes each. */
 const mostPreviews = 2_000;
 
@@ -79,14 +84,22 @@ export const coversPath = '/covers';
  * edited gets a new address, so that no platform shows the old picture from its cache.
  */
 export function createCovers(options: CoversOptions): Covers {
-  const { mode, folder, fetcher, log } = options;
+  const { mode, folder, fetcher, clock, log } = options;
   // Encoding holds the process for a moment each, and articles are fetched politely: one after the other.
   const drawing = new PQueue({ concurrency: 1 });
-  const fetching = new PQueue({ concurrency: 1, interval: 1_000, intervalCap: 2 });
+  const asking = new PQueue({ concurrency: 1 });
   const underWay = new Map<string, Promise<Cover>>();
   const previews = new LRUCache<string, Promise<ArticlePreview>>({ max: mostPreviews });
   const descriptions = new LRUCache<string, string>({ max: mostPreviews });
   let typeface: Typeface | undefined;
+
+  let askedAt = Number.NEGATIVE_INFINITY;
+  const politely = (pages: PageFetcher, url: string, signal: AbortSignal) =>
+    asking.add(async () => {
+      await clock.sleep(Math.max(askedAt + paceMs - clock.now().getTime(), 0), signal);
+      askedAt = clock.now().getTime();
+      return pages.get(url, {}, signal);
+    });
 
   const kept = async (name: string): Promise<Buffer | undefined> => readFile(join(folder, name)).catch(() => undefined);
 
@@ -119,12 +132,9 @@ export function createCovers(options: CoversOptions): Covers {
     const name = `${post.id}-${digestOf(post.url)}.json`;
     const known = await kept(name);
     if (known) return JSON.parse(known.toString());
-    const preview = await fetching.add(async () => {
-      const page = await pages.get(post.url, {}, signal);
-      if (page.kind === 'page') return readArticlePreview(Buffer.from(page.bytes).toString(), page.url);
-      if (page.kind === 'failed') log.info({ post: post.id, reason: page.message }, 'an article gave no preview');
-      return {};
-    });
+    const page = await politely(pages, post.url, signal);
+    if (page.kind === 'failed') log.info({ post: post.id, reason: page.message }, 'an article gave no preview');
+    const preview = page.kind === 'page' ? readArticlePreview(Buffer.from(page.bytes).toString(), page.url) : {};
     // Also that there is none: an article is not asked again.
     if (!signal.aborted) await keep(name, JSON.stringify(preview));
     return preview;
@@ -134,7 +144,7 @@ export function createCovers(options: CoversOptions): Covers {
     if (mode !== 'fetch' || !fetcher) return undefined;
     const address = post.image ?? (await previewOf(post, signal)).image;
     if (address === undefined) return undefined;
-    const page = await fetching.add(() => fetcher.get(address, {}, signal));
+    const page = await politely(fetcher, address, signal);
     if (page.kind !== 'page') return undefined;
     return drawing.add(() => fitPicture(page.bytes, size));
   };

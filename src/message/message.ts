@@ -27,6 +27,8 @@ export interface Message {
   /** The sentence above the cards, or the whole answer; lines are parted by `\n`. May be empty beside cards. */
   readonly text: string;
   readonly cards: readonly Card[];
+  /** The text only introduces the cards, such as by their number: beside a single card shown as a picture it is not needed. */
+  readonly introduces?: true;
   /** The rank of the first card, from 1, where cards are numbered over pages. */
   readonly firstRank?: number;
   /** The sentence below the cards. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { parse } from 'dotenv';
@@ -121,6 +121,17 @@ async function typed(cwd: string, answers: Readonly<Record<string, readonly stri
 }
 
 describe('postbell init in a terminal', () => {
+  it('says what stands at the usual place where none is named, and goes on', async () => {
+    const cwd = makeFolder();
+    expect(await typed(cwd, {})).toMatch(
+      /Where are your posts.* \[catalog\]\n> +! CATALOG: .*no file or folder.*\nWhich/,
+    );
+    expect(envOf(cwd)).toMatchObject({ CATALOG: 'catalog' });
+    mkdirSync(join(cwd, 'catalog'));
+    writeFileSync(join(cwd, 'catalog/list.md'), '## Notes\n- [Maps](https://ex.org/maps)\n');
+    expect(await typed(cwd, {})).toMatch(/\n> +1 post was found\nWhich/);
+  });
+
   it('asks again what does not work, checks each secret with its platform, and tells what is to be done there', async () => {
     const wechat = await startWechatApi({ appId: 'wx1', appSecret: 'right', rights: verifiedService });
     const wecom = await startWecomApi({ corpId: 'ww1', secret: 'right', agentId: 7, members: [], robots: [] });

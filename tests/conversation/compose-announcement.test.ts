@@ -18,6 +18,7 @@ describe('an announcement', () => {
     const post = makePost({ title: 'LoRA at last', category: ['LLM'], summary: 'Small adapters.', date: '2026-11-25' });
     expect(compose({ posts: [post], matched: [lora], language: 'en', digest: false })).toEqual({
       text: '🔔 A new post',
+      introduces: true,
       cards: [
         {
           postId: post.id,

@@ -10,6 +10,7 @@ import { silentLog } from '../../src/kernel/log.ts';
 import type { Post } from '../../src/posts/post.ts';
 import { makePost } from '../support/make-post.ts';
 import { makeFolder } from '../support/process.ts';
+import { createSettlingClock } from '../support/wechat/settling-clock.ts';
 
 const { signal } = new AbortController();
 const client = (allowPrivateNetwork: boolean) =>
@@ -47,6 +48,7 @@ const coversFor = (posts: readonly Post[], options: Partial<CoversOptions> = {})
     folder: makeFolder(),
     publicUrl: 'https://bot.example',
     postOf: (id) => posts.find((post) => post.id === id),
+    clock: systemClock,
     log: silentLog,
     ...options,
   });
@@ -106,13 +108,25 @@ describe('the cover of a post', () => {
   );
 
   it('has no address without PUBLIC_URL, and none with COVERS=none', () => {
-    const covers = createCovers({ mode: 'draw', folder: makeFolder(), postOf: () => post, log: silentLog });
+    const covers = createCovers({
+      mode: 'draw',
+      folder: makeFolder(),
+      postOf: () => post,
+      clock: systemClock,
+      log: silentLog,
+    });
     expect(covers.urlOf(post, 'card')).toBeUndefined();
     expect(coversFor([post], { mode: 'none' }).urlOf(post, 'card')).toBeUndefined();
   });
 
   it('has a path on our own server, also without PUBLIC_URL, unless the source names a picture', async () => {
-    const covers = createCovers({ mode: 'draw', folder: makeFolder(), postOf: () => post, log: silentLog });
+    const covers = createCovers({
+      mode: 'draw',
+      folder: makeFolder(),
+      postOf: () => post,
+      clock: systemClock,
+      log: silentLog,
+    });
     const path = covers.pathOf(post, 'small') ?? '';
     expect(path).toMatch(/^\/covers\/abc_DEF-123-[0-9a-f]{12}-small\.jpg$/);
     const cover = await covers.named(path.split('/').at(-1) ?? '', signal);
@@ -147,6 +161,51 @@ describe('with COVERS=fetch', () => {
     await coversFor([article], options).cover(article, 'card', signal);
     expect(blog.asked).toEqual(['/article', '/picture.png']);
     await blog.close();
+  });
+
+  it('pages and pictures are asked for one at a time, half a second apart', async () => {
+    const clock = createSettlingClock();
+    const asked: { readonly url: string; readonly answer: () => void }[] = [];
+    const fetcher: NonNullable<CoversOptions['fetcher']> = {
+      get: (url) =>
+        new Promise((resolve) => {
+          asked.push({ url, answer: () => resolve({ kind: 'failed', message: 'gone' }) });
+        }),
+    };
+    const articles = Array.from({ length: 3 }, (_, at) =>
+      makePost({
+        id: `p${at}`,
+        title: `Post ${at}`,
+        url: `https://blog.example/${at}`,
+        image: `https://blog.example/${at}.png`,
+      }),
+    );
+    const covers = coversFor(articles, { mode: 'fetch', fetcher, clock });
+    const all = Promise.all([
+      covers.preview(articles[0]!, signal),
+      covers.cover(articles[1]!, 'wide', signal),
+      covers.preview(articles[2]!, signal),
+    ]);
+    const reached = (count: number) => expect(asked.map(({ url }) => url)).toHaveLength(count);
+    await until(() => asked.length === 1);
+    // However long the first takes, the second waits for it.
+    await clock.advance(60_000);
+    reached(1);
+    asked[0]?.answer();
+    await until(() => asked.length === 2);
+    // The second is answered at once, and the third waits all the same.
+    asked[1]?.answer();
+    await clock.advance(499);
+    reached(2);
+    await clock.advance(1);
+    await until(() => asked.length === 3);
+    asked[2]?.answer();
+    await all;
+    expect(asked.map(({ url }) => url).toSorted()).toEqual([
+      'https://blog.example/0',
+      'https://blog.example/1.png',
+      'https://blog.example/2',
+    ]);
   });
 
   it("an article's description is there once its page was read, which is asked once for whoever wants it", async () => {
@@ -242,3 +301,7 @@ describe('a page', () => {
     expect(readArticlePreview(html, 'https://blog.example/posts/1').image).toBe(image);
   });
 });
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+}

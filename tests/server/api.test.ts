@@ -1,4 +1,5 @@
 import { createCovers } from '../../src/covers/create-covers.ts';
+import { systemClock } from '../../src/kernel/clock.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import type { Post } from '../../src/posts/post.ts';
 import type { CategoryDocument } from '../../src/server/category-list.ts';
@@ -110,7 +111,7 @@ describe('a post of a catalog with pictures', () => {
   beforeAll(async () => {
     const posts = [pictured, drawn, post('Cooking', { summary: 'Soup.' })];
     const postOf = (id: string) => posts.find((one) => one.id === id);
-    const covers = createCovers({ mode: 'draw', folder: makeFolder(), postOf, log: silentLog });
+    const covers = createCovers({ mode: 'draw', folder: makeFolder(), postOf, clock: systemClock, log: silentLog });
     pictures = await startWebApp({ posts, parts: { covers } });
   });
   afterAll(() => pictures.stop());

@@ -26,7 +26,7 @@ export function isEncodingAesKey(text: string): boolean {
 /**
  * @param encodingAesKey 43 characters. Most keys leave bits of the last character unused that are not
  *   zero, so a strict base64 decoder refuses them; Buffer does not.
- * @param receiverId The app id of the account, or the corp id.
+ * @param receiverId The app id of the account, the corp id, or the id of a suite.
  */
 export function createCallbackCipher(encodingAesKey: string, receiverId: string): CallbackCipher {
   const key = Buffer.from(`${encodingAesKey}=`, 'base64');
@@ -53,11 +53,14 @@ export function createCallbackCipher(encodingAesKey: string, receiverId: string)
       const end = start + content.readUInt32BE(saltBytes);
       if (end > content.length) return refused('the length is wrong, so the key probably is');
       // The id is what stands behind the text: never searched for, since the text may hold it too.
-      if (content.subarray(end).toString() !== receiverId) return refused('it is meant for another receiver');
+      if (content.subarray(end).toString() !== receiverId) return refused(receiverReason);
       return { ok: true, text: content.subarray(start, end).toString() };
     },
   };
 }
+
+const receiverReason =
+  'it is meant for another receiver; compare WECHAT_APP_ID, or WECOM_CORP_ID and WECOM_RECEIVER_ID, with the console';
 
 function refused(reason: string): Decrypted {
   return { ok: false, reason };

@@ -8,6 +8,7 @@ import type { Deadlines } from './deadlines.ts';
 import { answerRefusal, type Envelope, type Opened } from './envelope.ts';
 import type { HandledOnce } from './handled-once.ts';
 import { noReply, type Reply, success, writeReply } from './reply.ts';
+import { textOf, type XmlElement } from './xml.ts';
 
 /** The platform hangs up after 5 seconds and sends the message again, three times in all. */
 const patienceMs = 4_500;
@@ -75,7 +76,7 @@ export function createCallbackHandler(parts: CallbackHandlerParts): CallbackHand
   const respond = async (opened: Opened, trace: Trace): Promise<WebhookAnswer> => {
     const message = readCallbackMessage(opened.message);
     if (!message) {
-      log.warn({ ...trace, reason: 'sender, receiver, time or type is missing' }, 'refused a callback');
+      log.warn({ ...trace, reason: strangeReason(opened.message) }, 'refused a callback');
       return { status: 400, body: 'bad request' };
     }
     const handler = parts.handler();
@@ -108,4 +109,11 @@ export function createCallbackHandler(parts: CallbackHandlerParts): CallbackHand
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },
   };
+}
+
+/** Suites and other third-party platforms are told of tickets and grants, which need an answer that we do not have. */
+function strangeReason(message: XmlElement): string {
+  return textOf(message, 'InfoType') === ''
+    ? 'sender, receiver, time or type is missing'
+    : 'it is an instruction to a third-party platform (InfoType), which Postbell is none: give 指令回调URL another address';
 }

@@ -1,4 +1,5 @@
 import type { Card } from '../../message/card.ts';
+import type { Message } from '../../message/message.ts';
 import { cutToBytes } from './byte-budget.ts';
 import { hrefOf, longestAddress } from './markup.ts';
 import type { Article } from './reply.ts';
@@ -14,11 +15,18 @@ export type ArticlePlace = 'alone' | 'head' | 'row';
 /** The picture of a card, as an absolute address that the platform's clients can reach; undefined where there is none. */
 export type CoverOf = (card: Card, place: ArticlePlace) => string | undefined;
 
-/** Cards as the articles of one message. `lead` is what is said above a single one, if anything is. */
-export function articlesOf(cards: readonly Card[], coverOf: CoverOf, lead: string): readonly Article[] {
+/**
+ * The cards of a message as articles, `most` at most. A single one stands for the whole message, so that it brings what
+ * the text says, unless that only introduces it; beside several there is no room for a text.
+ */
+export function articlesOf(
+  { text, introduces, cards }: Message,
+  coverOf: CoverOf,
+  most: number = Number.POSITIVE_INFINITY,
+): readonly Article[] {
   const [only, ...others] = cards;
-  if (only && others.length === 0) return [articleOf(only, coverOf(only, 'alone'), lead)];
-  return cards.map((card, at) => articleOf(card, coverOf(card, at === 0 ? 'head' : 'row')));
+  if (only && others.length === 0) return [articleOf(only, coverOf(only, 'alone'), introduces ? '' : text)];
+  return cards.slice(0, most).map((card, at) => articleOf(card, coverOf(card, at === 0 ? 'head' : 'row')));
 }
 
 /** The clients show titles and descriptions as they stand, without any markup. */
@@ -26,8 +34,8 @@ function articleOf(card: Card, picture: string | undefined, lead = ''): Article 
   const place = [card.category.join(' / '), card.date?.slice(0, 10)].filter(Boolean).join(' · ');
   const url = hrefOf(card.url, longestAddress);
   const site = url === undefined ? '' : new URL(url).host;
-  // A description is wanted: of a post with nothing but a title it is where it stands.
-  const description = [lead, place, card.snippet.text].filter(Boolean).join('\n') || site;
+  // The clients show three lines or four: what the post is about comes before where it stands.
+  const description = [lead, card.snippet.text, place].filter(Boolean).join('\n') || site;
   return {
     // An article without a title is refused.
     title: cutToBytes(withoutControls(card.title.text).trim(), longestTitle) || '…',

@@ -41,10 +41,10 @@ export function renderAnswer(
   message: Message,
   { pictures, kept, ...options }: RenderOptions & { readonly pictures: Pictures; readonly kept?: Kept | undefined },
 ): Reply {
-  const { cards, page, text } = message;
+  const { cards, page } = message;
   const only = cards.length === 1 && (page?.count ?? 1) === 1;
   if (!kept && cards.length > 0 && (pictures === 'several' || (pictures === 'one' && only))) {
-    return { kind: 'news', articles: articlesOf(cards.slice(0, mostArticles), options.coverOf, only ? text : '') };
+    return { kind: 'news', articles: articlesOf(message, options.coverOf, mostArticles) };
   }
   const limit = textLimit - (kept ? bytesOf(kept.text) + 2 : 0);
   const answer = renderText(message, { ...options, limit, remembered: true });
@@ -53,10 +53,7 @@ export function renderAnswer(
 
 /** An announcement that is pushed: one article, or a text with all of a digest. */
 export function renderAnnouncement(message: Message, options: RenderOptions): Reply {
-  const [card, ...more] = message.cards;
-  if (card && more.length === 0) {
-    return { kind: 'news', articles: articlesOf([card], options.coverOf, message.text) };
-  }
+  if (message.cards.length === 1) return { kind: 'news', articles: articlesOf(message, options.coverOf) };
   return { kind: 'text', content: renderText(message, { ...options, limit: textLimit, remembered: false }) };
 }
 

@@ -23,14 +23,14 @@ export function renderAnswer(
 ): Reply {
   const only = message.cards.length === 1 && (message.page?.count ?? 1) === 1;
   if (message.cards.length > 0 && (pictures === 'several' || (pictures === 'one' && only)))
-    return news(message, options, only);
+    return news(message, options);
   return text(message, options, true);
 }
 
 /** An announcement: up to 8 articles are one message, more are a text of titles. */
 export function renderAnnouncement(message: Message, options: RenderOptions): Reply {
   const { length } = message.cards;
-  return length > 0 && length <= mostArticles ? news(message, options, length === 1) : text(message, options, false);
+  return length > 0 && length <= mostArticles ? news(message, options) : text(message, options, false);
 }
 
 /** An announcement as a robot's body; its texts know no links, so that a long digest is Markdown. */
@@ -66,11 +66,8 @@ function newsBody({ articles }: Extract<Reply, { kind: 'news' }>): object {
   };
 }
 
-function news(message: Message, { coverOf }: RenderOptions, withLead: boolean): Reply {
-  return {
-    kind: 'news',
-    articles: articlesOf(message.cards.slice(0, mostArticles), coverOf, withLead ? message.text : ''),
-  };
+function news(message: Message, { coverOf }: RenderOptions): Reply {
+  return { kind: 'news', articles: articlesOf(message, coverOf, mostArticles) };
 }
 
 function text(message: Message, options: RenderOptions, remembered: boolean): Reply {

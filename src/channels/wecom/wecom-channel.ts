@@ -29,6 +29,8 @@ export interface WecomOptions {
   readonly secret: string;
   readonly token: string;
   readonly encodingAesKey: string;
+  /** Whom callbacks are encrypted for: a suite (SuiteID) or a corp id in cipher; `corpId` where left out. */
+  readonly receiverId?: string;
   /** Seconds that a callback's timestamp may be off; 0 lets any pass. */
   readonly callbackWindowSeconds: number;
   /** Such as `https://qyapi.weixin.qq.com`, without a slash at the end. */
@@ -92,7 +94,7 @@ export function createWecomChannel(options: WecomOptions): WecomChannel {
   const callback = createCallbackHandler({
     envelope: createEnvelope({
       token: options.token,
-      ciphers: [createCallbackCipher(options.encodingAesKey, corpId)],
+      ciphers: [createCallbackCipher(options.encodingAesKey, options.receiverId ?? corpId)],
       encryptedOnly: true,
       encryptedEcho: true,
       windowSeconds: options.callbackWindowSeconds,

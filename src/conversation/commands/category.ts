@@ -44,6 +44,7 @@ function postsOf(asking: Asking, { name, title, posts, children }: Category, ind
   const { offset, page } = sliceOf({ name: 'category', argument: name, page: index }, posts.length, size);
   return reply(say('category-lead', { category: title, count: posts.length }), {
     cards: posts.slice(offset, offset + size).map((post) => cardWithin(name, post)),
+    introduces: true,
     firstRank: offset + 1,
     actions: [
       ...openers(children, leafOf),

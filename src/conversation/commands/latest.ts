@@ -18,6 +18,7 @@ export const latest: CommandDefinition = {
     const { offset, page } = sliceOf(command, posts.length, size);
     return reply(say('latest-lead', { count: posts.length }), {
       cards: posts.slice(offset, offset + size).map((post) => cardOf(post)),
+      introduces: true,
       firstRank: offset + 1,
       actions: [[button(say('button-categories'), 'categories')]],
       ...waysThrough(asking, { name: 'latest', argument: '' }, { page, total: posts.length }),

@@ -17,6 +17,7 @@ export const random: CommandDefinition = {
     if (!post) return reply(say('catalog-empty'));
     return reply(say('random-lead'), {
       cards: [cardOf(post, longLead)],
+      introduces: true,
       actions: [
         [{ label: say('button-open'), url: post.url }, button(say('button-related'), 'related', post.id)],
         [buttonInPlace(say('button-another'), 'random', category?.name ?? '')],

@@ -36,6 +36,7 @@ export const search: CommandDefinition = {
     const values = { query, count: found.total };
     return reply(say(found.nearest ? 'search-nearest' : 'search-found', values), {
       cards: found.hits.map(hitCard),
+      ...(!found.nearest && { introduces: true }),
       firstRank: offset + 1,
       actions: [...meant(asking, query), ...suggested(asking, found), ...notify(asking, query)],
       ...(shortened && { footer: say('search-shortened', { count: longestArgument }) }),

@@ -23,6 +23,8 @@ export interface GlossaryTable {
   formOf(word: string): string | undefined;
   /** Keys in letters only, for typing errors. */
   words(): readonly string[];
+  /** Those of them that begin so and are longer. */
+  startingWith(prefix: string): readonly string[];
   /** Chinese names, for homophones and for cutting. */
   cjkNames(): readonly string[];
 }
@@ -32,6 +34,8 @@ const RELATED = 0.6;
 /** What a narrower thing is worth for the wider one that names it as related. */
 const WIDER = 0.45;
 const MOST = 24;
+/** Words have at least so many letters: they are kept by how they begin. */
+const START = 4;
 
 export function createGlossaryTable(glossaries: readonly Glossary[], fold: Fold): GlossaryTable {
   const byKey = new Map<string, Place[]>();
@@ -71,7 +75,8 @@ export function createGlossaryTable(glossaries: readonly Glossary[], fold: Fold)
   const keys = [...byKey.keys()];
   const forms = new Map(keys.filter((key) => /^[a-z]{4,}$/.test(key)).map((key) => [stem(key), key]));
   const words = keys.filter((key) => /^[a-z][a-z0-9]{3,}$/.test(key));
-  const cjkNames = keys.filter((key) => /^\p{Script=Han}{2,8}$/u.test(key));
+  const byStart = new Map<string, string[]>();
+  for (const word of words) listOf(byStart, word.slice(0, START)).push(word);
   return {
     has: (key) => byKey.has(key),
     isTerm: (key) => terms.has(key),
@@ -87,7 +92,11 @@ export function createGlossaryTable(glossaries: readonly Glossary[], fold: Fold)
     },
     formOf: (word) => forms.get(stem(word)),
     words: () => words,
-    cjkNames: () => cjkNames,
+    startingWith: (prefix) =>
+      (prefix.length < START ? words : (byStart.get(prefix.slice(0, START)) ?? [])).filter(
+        (word) => word.length > prefix.length && word.startsWith(prefix),
+      ),
+    cjkNames: () => keys.filter((key) => /^\p{Script=Han}{2,8}$/u.test(key)),
   };
 }
 
@@ -102,6 +111,15 @@ interface Name {
 }
 
 const NONE: readonly Equal[] = [];
+
+function listOf(lists: Map<string, string[]>, key: string): string[] {
+  let list = lists.get(key);
+  if (!list) {
+    list = [];
+    lists.set(key, list);
+  }
+  return list;
+}
 
 function addPlace(byKey: Map<string, Place[]>, key: string, place: Place): void {
   const places = byKey.get(key);

@@ -6,7 +6,7 @@ import { COMPOUND, type Expansion, equalTerms, translationTerms } from './expand
 import { fillers } from './fillers.ts';
 import type { Lexicon } from './lexicon.ts';
 import { lookAlikes } from './look-alikes.ts';
-import { characterTerm, findTerm, nameTerms, type Term } from './term.ts';
+import { characterTerm, findTerm, nameTerms, spelledTerms, type Term } from './term.ts';
 import type { CompoundPart } from './unit.ts';
 
 const DICTIONARY = 0.7;
@@ -25,7 +25,7 @@ export function expandCjk(piece: Piece, view: View, lexicon: Lexicon): Expansion
   }
   const typed = nameTerms(view, piece.text, 1, 'typed');
   const factor = typed.length > 0 ? DICTIONARY_BESIDE_TYPED : DICTIONARY;
-  const translated = translationTerms(lexicon.dictionary.toEnglish(piece.text), view, factor);
+  const translated = translationTerms(lexicon.dictionary.toEnglish(piece.text), view, lexicon, factor);
   const terms = [...typed, ...equalTerms(piece, view, lexicon), ...translated];
   return { terms, parts: compoundParts(piece.text, view) };
 }
@@ -70,7 +70,7 @@ export function mistakenTerms(text: string, view: View, lexicon: Lexicon): Term[
     const [typed] = nameTerms(view, word, weight, origin);
     if (typed) found.push(typed);
     for (const equal of lexicon.glossary.equalsOf(word)) {
-      found.push(...nameTerms(view, equal.text, weight * equal.weight, origin));
+      found.push(...spelledTerms(view, lexicon.spellingsOf(equal.text), weight * equal.weight, origin));
     }
   };
   for (const word of lexicon.sounds.homophonesOf(text)) put(word, HOMOPHONE, 'homophone');

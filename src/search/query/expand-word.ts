@@ -3,7 +3,7 @@ import { singular, stem } from '../text/stem.ts';
 import { INITIALS as INITIALS_TOKEN, joinOf } from '../text/tokens.ts';
 import type { Piece } from './cut.ts';
 import type { Lexicon } from './lexicon.ts';
-import { findTerm, nameTerms, type Origin, type Term, wordTerms } from './term.ts';
+import { findTerm, type Origin, spelledTerms, type Term, wordTerms } from './term.ts';
 import { nearWords, vocabularyOf } from './typos.ts';
 import type { CompoundPart } from './unit.ts';
 
@@ -71,7 +71,7 @@ function typedTerms(piece: Piece, view: View): Term[] {
 export function equalTerms(piece: Piece, view: View, lexicon: Lexicon): Term[] {
   const key = keyOfPiece(piece);
   const equals = [...lexicon.glossary.equalsOf(glossaryKey(piece, key, lexicon)), ...view.equalsOf(key)];
-  return equals.flatMap(({ text, weight, origin }) => nameTerms(view, text, weight, origin));
+  return equals.flatMap(({ text, weight, origin }) => spelledTerms(view, lexicon.spellingsOf(text), weight, origin));
 }
 
 /** Of a word that the glossary has in another form only, that form's key. */
@@ -90,18 +90,19 @@ export function keyOfPiece(piece: Piece): string {
 function translate(piece: Piece, view: View, lexicon: Lexicon, typed: boolean): Term[] {
   if (piece.words.length > 3 || !piece.words.every((word) => /^[a-z][a-z']+$/.test(word))) return [];
   const factor = typed ? DICTIONARY_BESIDE_TYPED : DICTIONARY;
-  return translationTerms(lexicon.dictionary.toChinese(piece.words), view, factor);
+  return translationTerms(lexicon.dictionary.toChinese(piece.words), view, lexicon, factor);
 }
 
 export function translationTerms(
   translations: readonly { readonly text: string; readonly weight: number }[],
   view: View,
+  lexicon: Lexicon,
   factor: number,
 ): Term[] {
   const found: Term[] = [];
   let used = 0;
   for (const { text, weight } of translations) {
-    const terms = nameTerms(view, text, factor * Math.min(1, weight), 'dictionary');
+    const terms = spelledTerms(view, lexicon.spellingsOf(text), factor * Math.min(1, weight), 'dictionary');
     if (terms.length === 0) continue;
     found.push(...terms);
     if (++used === MOST_TRANSLATIONS) break;
@@ -151,12 +152,12 @@ function prefixed(word: string, view: View, typed: boolean): Term[] {
 /** Other names of what the glossary has under a name that begins so. */
 function prefixedNames(word: string, view: View, lexicon: Lexicon): Term[] {
   if (word.length < SHORTEST_PREFIX_OF_NAME) return [];
-  const names = lexicon.glossary.words().filter((name) => name.length > word.length && name.startsWith(word));
-  return names.slice(0, MOST_PREFIXED_NAMES).flatMap((name) => {
+  const names = lexicon.glossary.startingWith(word).slice(0, MOST_PREFIXED_NAMES);
+  return names.flatMap((name) => {
     const weight = PREFIX + (PREFIX_BY_SHARE * word.length) / name.length;
     return lexicon.glossary
       .equalsOf(name)
-      .flatMap((equal) => nameTerms(view, equal.text, weight * equal.weight, 'prefix'));
+      .flatMap((equal) => spelledTerms(view, lexicon.spellingsOf(equal.text), weight * equal.weight, 'prefix'));
   });
 }
 
@@ -199,7 +200,9 @@ function mistyped(word: string, view: View, lexicon: Lexicon): Term[] {
     lexicon.glossary
       .equalsOf(key)
       .filter(({ origin }) => origin === 'glossary')
-      .flatMap(({ text, weight }) => nameTerms(view, text, weight * weightOf(distance), 'typo')),
+      .flatMap(({ text, weight }) =>
+        spelledTerms(view, lexicon.spellingsOf(text), weight * weightOf(distance), 'typo'),
+      ),
   );
   return named.length > 0 ? named : akin(word, view);
 }
@@ -209,7 +212,7 @@ function commonestName(word: string, view: View, lexicon: Lexicon): Term | undef
   const terms = lexicon.glossary
     .equalsOf(singular(word))
     .filter(({ origin }) => origin === 'glossary')
-    .flatMap(({ text, weight }) => nameTerms(view, text, COMPOUND * weight, 'compound'));
+    .flatMap(({ text, weight }) => spelledTerms(view, lexicon.spellingsOf(text), COMPOUND * weight, 'compound'));
   return terms.reduce<Term | undefined>((best, term) => (best && best.posts >= term.posts ? best : term), undefined);
 }
 

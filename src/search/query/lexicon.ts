@@ -5,6 +5,7 @@ import type { Glossary } from '../glossary/glossary.ts';
 import { createGlossaryTable, type GlossaryTable } from '../glossary/glossary-table.ts';
 import { createFold, type Fold } from '../text/fold.ts';
 import { createSounds, type WritableSounds } from './sounds.ts';
+import { createSpellings, type Spelling } from './spelling.ts';
 import { byLength, type WordsOfLength } from './typos.ts';
 
 /** What is known of words before any catalog is read. Each part loads when it is first needed. */
@@ -17,6 +18,8 @@ export interface Lexicon {
   readonly glossaryWords: WordsOfLength;
   /** Knows how the glossary's names sound. */
   readonly sounds: WritableSounds;
+  /** Of names that the tables give. */
+  readonly spellingsOf: (name: string) => readonly Spelling[];
   /** Whether queries that were planned lately are remembered. */
   readonly remembers: boolean;
 }
@@ -56,6 +59,7 @@ export function createLexicon(options: LexiconOptions = {}): Lexicon {
   return {
     fold,
     segment: createSegment(),
+    spellingsOf: createSpellings(),
     remembers: options.remembers ?? true,
     dictionary: options.dictionary ?? createDictionary(),
     get glossary() {

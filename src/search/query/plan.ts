@@ -51,8 +51,12 @@ interface Sources {
   readonly knowledge: Knowledge;
   /** Where the knowledge of the catalog is not enough. */
   readonly wider: Knowledge;
-  readonly recent: LRUCache<string, Expansion>;
+  readonly recent: Expansions;
 }
+
+type Expansions = Pick<Map<string, Expansion>, 'get' | 'clear'> & {
+  set(key: string, expansion: Expansion): unknown;
+};
 
 /** People ask with the same words again and again, saved queries most of all. */
 const REMEMBERED_PIECES = 2000;
@@ -63,11 +67,13 @@ const REMEMBERED_ENTRIES = 2_000_000;
 
 /** Makes plans for one snapshot. Work is bounded by `QUERY_LIMIT`, whatever the text. */
 export function createPlanner(view: View, lexicon: Lexicon): (text: string) => Plan {
-  const recent = new LRUCache<string, Expansion>({
-    max: REMEMBERED_PIECES,
-    maxSize: REMEMBERED_ENTRIES / 2,
-    sizeCalculation: entriesOf,
-  });
+  const recent: Expansions = lexicon.remembers
+    ? new LRUCache<string, Expansion>({
+        max: REMEMBERED_PIECES,
+        maxSize: REMEMBERED_ENTRIES / 2,
+        sizeCalculation: entriesOf,
+      })
+    : new Map();
   const plans = new LRUCache<string, Plan>({
     max: REMEMBERED_PLANS,
     maxSize: REMEMBERED_ENTRIES / 2,
@@ -82,13 +88,13 @@ export function createPlanner(view: View, lexicon: Lexicon): (text: string) => P
       plans.clear();
     }
     corpusSize = view.corpusSize();
-    const known = lexicon.remembers ? plans.get(text) : undefined;
+    const known = plans.get(text);
     if (known) return known;
     if (!lexicon.remembers) recent.clear();
     // Not before the first query: the tables take a while to load.
     sources ??= sourcesOf(view, lexicon, recent);
     const plan = planQuery(text, sources);
-    plans.set(text, plan);
+    if (lexicon.remembers) plans.set(text, plan);
     return plan;
   };
 }

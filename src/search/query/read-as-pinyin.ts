@@ -4,7 +4,7 @@ import { expandCjk } from './expand-cjk.ts';
 import type { Expansion } from './expand-word.ts';
 import type { Lexicon } from './lexicon.ts';
 import { readPinyin } from './pinyin.ts';
-import { nameTerms, type Term } from './term.ts';
+import { spelledTerms, type Term } from './term.ts';
 
 /** From so many syllables on, words that the catalog has, such as `long` and `man`, may be syllables too. */
 const LEAST_SYLLABLES = 3;
@@ -34,7 +34,7 @@ function readRows(drafts: readonly Draft[], view: View, lexicon: Lexicon): Draft
     const row = drafts.slice(at, end);
     const letters = row.map(({ piece }) => piece.text).join('');
     const strange = row.some(({ expansion }) => !isSure(expansion));
-    if (row.length === 0 || !strange || letters.length < 3) {
+    if (!strange || !(mayBePinyin(letters) || mayBeInitials(row))) {
       const first = drafts[at];
       if (first) found.push(first);
       at++;
@@ -48,6 +48,19 @@ function readRows(drafts: readonly Draft[], view: View, lexicon: Lexicon): Draft
     at = end;
   }
   return found;
+}
+
+/**
+ * False for letters that are surely no row of syllables: most English words. How words sound is then not asked, and
+ * not loaded, which takes a fifth of a second. All but `n`, `ng`, `r`, `m` and `hng` stands before a vowel only.
+ */
+function mayBePinyin(letters: string): boolean {
+  return /^[a-z]{3,}$/.test(letters) && !/[bpfdtlkjqxyw](?![aeiouv])|[zcs](?!h?[aeiouv])/.test(letters);
+}
+
+/** No syllable begins with `i`, `u` or `v`. */
+function mayBeInitials([only, ...others]: readonly Draft[]): boolean {
+  return only !== undefined && others.length === 0 && /^[a-hj-tw-z]{3,8}$/.test(only.piece.text);
 }
 
 function isPinyinLike(draft: Draft | undefined): boolean {
@@ -82,7 +95,7 @@ function withEquals(terms: readonly Term[], view: View, lexicon: Lexicon): Term[
   const equals = terms.flatMap((term) =>
     lexicon.glossary
       .equalsOf(term.text)
-      .flatMap(({ text, weight }) => nameTerms(view, text, term.weight * weight, 'pinyin')),
+      .flatMap(({ text, weight }) => spelledTerms(view, lexicon.spellingsOf(text), term.weight * weight, 'pinyin')),
   );
   return [...terms, ...equals];
 }

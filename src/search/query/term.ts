@@ -1,11 +1,7 @@
 import { intersect, unite } from '../ascending.ts';
 import { documentOf, fieldOf } from '../corpus/document.ts';
 import { countPosts, type View } from '../corpus/view.ts';
-import { readAtoms } from '../text/atoms.ts';
-import { isCjk } from '../text/char-class.ts';
-import { stem } from '../text/stem.ts';
-import { joinOf, PART, pairsOf, STEM } from '../text/tokens.ts';
-import { fillers } from './fillers.ts';
+import { type Spelling, spellingsOf, spellingsOfWord } from './spelling.ts';
 
 export type Origin =
   | 'typed'
@@ -35,100 +31,73 @@ export interface Term {
   readonly entries: readonly number[];
   readonly posts: number;
   readonly idf: number;
-  /** All tokens that must stand together in a field. */
+  /** See `Spelling`. */
   readonly tokens: readonly string[];
-  /** The text itself must stand in the field; else the tokens are proof enough. */
   readonly literal: boolean;
 }
 
-/** What a phrase counts whose words stand apart. */
-const LOOSE = 0.85;
 const VERIFY_AT_MOST = 2000;
 
 /** The term for tokens that all stand in one field; undefined if no post holds it. */
 export function findTerm(
   view: View,
-  spelling: { readonly text: string; readonly tokens: readonly string[]; readonly literal: boolean },
+  spelling: Pick<Spelling, 'text' | 'tokens' | 'literal'>,
   weight: number,
   origin: Origin,
 ): Term | undefined {
-  const entries = entriesOf(view, spelling);
+  const { text, tokens, literal } = spelling;
+  const entries = entriesOf(view, text, tokens, literal);
   if (entries.length === 0) return undefined;
-  const [token] = spelling.tokens;
-  const posts =
-    spelling.tokens.length === 1 && token !== undefined ? view.postsWith(token, entries) : countPosts(entries);
-  return { ...spelling, weight, origin, entries, posts, idf: view.idf(posts) };
+  const [token] = tokens;
+  const posts = tokens.length === 1 && token !== undefined ? view.postsWith(token, entries) : countPosts(entries);
+  return { text, origin, weight, entries, posts, idf: view.idf(posts), tokens, literal };
+}
+
+/** The terms for a name of which the spellings are known. */
+export function spelledTerms(view: View, spellings: readonly Spelling[], weight: number, origin: Origin): Term[] {
+  const found: Term[] = [];
+  for (const spelling of spellings) {
+    const as = origin === 'typed' ? spelling.form : origin;
+    const { apart } = spelling;
+    const term = apart
+      ? looseTerm(view, spelling.text, apart, weight * spelling.factor, as)
+      : findTerm(view, spelling, weight * spelling.factor, as);
+    if (term) found.push(term);
+  }
+  return found;
 }
 
 /** The terms for a word: itself, its stem, and as part of camel-case words. */
 export function wordTerms(view: View, word: string, weight: number, origin: Origin): Term[] {
-  const cut = stem(word);
-  const spelled = (token: string, factor: number, as: Origin): Term | undefined =>
-    findTerm(view, { text: word, tokens: [token], literal: false }, weight * factor, origin === 'typed' ? as : origin);
-  const found = [spelled(word, 1, 'typed'), spelled(STEM + cut, 0.95, 'stem'), spelled(PART + word, 0.9, 'part')];
-  if (cut !== word) found.push(spelled(cut, 0.95, 'stem'));
-  return found.filter((term) => term !== undefined);
+  return spelledTerms(view, spellingsOfWord(word), weight, origin);
 }
 
 /** The terms for a name of any script: a word, a phrase, a CJK word, or a mixture. */
 export function nameTerms(view: View, name: string, weight: number, origin: Origin): Term[] {
-  if (isCjk(name)) {
-    const found = findTerm(view, { text: name, tokens: pairsOf(name), literal: name.length > 2 }, weight, origin);
-    return found ? [found] : [];
-  }
-  const atoms = readAtoms(name, name);
-  const [first] = atoms;
-  if (!first) return [];
-  if (atoms.length === 1) return wordTerms(view, first.text, weight, origin);
-  if (atoms.every((atom) => !atom.cjk) && atoms.length <= 3) {
-    const token = joinOf(atoms.flatMap((atom) => atom.parts));
-    const found = findTerm(view, { text: name, tokens: [token], literal: false }, weight, origin);
-    const words = atoms.map((atom) => atom.text);
-    const loose = looseTerm(view, name, words, weight * LOOSE, origin);
-    return [found, loose].filter((term) => term !== undefined);
-  }
-  // A lone character is the beginning of some token, but not a token that can be looked up.
-  const sure = atoms.filter((atom) => !atom.cjk || atom.text.length > 1);
-  const tokens = sure.flatMap((atom) => (atom.cjk ? pairsOf(atom.text) : [atom.text]));
-  const found = findTerm(view, { text: name, tokens, literal: false }, weight, origin);
-  return found ? [found] : [];
+  return spelledTerms(view, spellingsOf(name), weight, origin);
 }
 
 /** Words that all stand in one field in any form and order. */
 function looseTerm(
   view: View,
-  name: string,
-  words: readonly string[],
+  text: string,
+  words: readonly (readonly string[])[],
   weight: number,
   origin: Origin,
 ): Term | undefined {
-  const lists: (readonly number[])[] = [];
-  for (const word of words) {
-    if (fillers.isEnglish(word, true)) continue;
-    const list = formsOf(view, word);
-    if (list.length === 0) return undefined;
-    lists.push(list);
-  }
-  // Of `log in` the word that is left says something else.
-  if (lists.length < 2) return undefined;
-  lists.sort((a, b) => a.length - b.length);
-  let entries = lists[0] ?? [];
-  for (let at = 1; at < lists.length && entries.length > 0; at++) entries = intersect(entries, lists[at] ?? []);
+  // Most names have a word that stands nowhere: no list is made before that is known.
+  const found = words.map((forms) => forms.map((token) => view.find(token)).filter((list) => list.length > 0));
+  if (found.some((lists) => lists.length === 0)) return undefined;
+  const lists = found.map((forms) => forms.reduce(unite, []));
+  const entries = intersectAll(lists);
   if (entries.length === 0) return undefined;
   const posts = countPosts(entries);
-  return { text: name, tokens: [], literal: false, weight, origin, entries, posts, idf: view.idf(posts) };
+  return { text, origin, weight, entries, posts, idf: view.idf(posts), tokens: [], literal: false };
 }
 
 /** Whether a term was found by words that stand apart. */
 export function isLoose({ tokens, literal }: Term): boolean {
   return tokens.length === 0 && !literal;
-}
-
-/** Where a word stands in any of its forms. */
-function formsOf(view: View, word: string): readonly number[] {
-  const cut = stem(word);
-  const lists = [word, cut, STEM + cut].map((token) => view.find(token)).filter((list) => list.length > 0);
-  return lists.reduce(unite, []);
 }
 
 /** Any place where a single CJK character stands: each token of postings begins with one. */
@@ -140,21 +109,27 @@ export function characterTerm(view: View, character: string, weight: number): Te
   return { text: character, origin: 'typed', weight, entries, posts, idf: view.idf(posts), tokens: [], literal: true };
 }
 
-function entriesOf(view: View, spelling: { text: string; tokens: readonly string[]; literal: boolean }) {
-  const [only] = spelling.tokens;
+function entriesOf(view: View, text: string, tokens: readonly string[], literal: boolean): readonly number[] {
+  const [only] = tokens;
   if (only === undefined) return [];
-  if (spelling.tokens.length === 1) return view.find(only);
+  if (tokens.length === 1) return view.find(only);
   const lists: (readonly number[])[] = [];
-  for (const token of spelling.tokens) {
+  for (const token of tokens) {
     const list = view.find(token);
     if (list.length === 0) return list;
     lists.push(list);
   }
+  const common = intersectAll(lists);
+  if (!literal || common.length > VERIFY_AT_MOST) return common;
+  return common.filter((entry) => textAt(view, entry).includes(text));
+}
+
+/** What all of the ascending lists hold. */
+function intersectAll(lists: (readonly number[])[]): readonly number[] {
   lists.sort((a, b) => a.length - b.length);
   let common = lists[0] ?? [];
   for (let at = 1; at < lists.length && common.length > 0; at++) common = intersect(common, lists[at] ?? []);
-  if (!spelling.literal || common.length > VERIFY_AT_MOST) return common;
-  return common.filter((entry) => textAt(view, entry).includes(spelling.text));
+  return common;
 }
 
 function textAt(view: View, entry: number): string {

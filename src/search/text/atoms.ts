@@ -79,8 +79,13 @@ function partsOf(cased: string, lower: string): readonly string[] {
     parts.push(lower.slice(start, at));
     start = at;
   }
-  parts.push(lower.slice(start).replace(/[+#]+$/, ''));
+  parts.push(withoutSigns(start === 0 ? lower : lower.slice(start)));
   return parts;
+}
+
+/** `c++` without its signs; few words have any. */
+function withoutSigns(part: string): string {
+  return part.endsWith('+') || part.endsWith('#') ? part.replace(/[+#]+$/, '') : part;
 }
 
 function isPartBorder(cased: string, at: number): boolean {

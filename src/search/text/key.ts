@@ -1,5 +1,5 @@
 import { type Atom, readAtoms } from './atoms.ts';
-import { BREAK, charClass } from './char-class.ts';
+import { BREAK, charClass, isCjk } from './char-class.ts';
 import type { FoldedText } from './fold.ts';
 import { singular } from './stem.ts';
 
@@ -11,7 +11,8 @@ export function keyOf(atoms: readonly Atom[]): string {
 }
 
 export function keyOfText(text: FoldedText): string {
-  return keyOf(readAtoms(text.cased, text.lower));
+  // Half of all names are one run of Chinese, of which nothing is to be read.
+  return isCjk(text.lower) ? text.lower : keyOf(readAtoms(text.cased, text.lower));
 }
 
 /** A text without all that is neither letter nor digit. */

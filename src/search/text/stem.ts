@@ -41,6 +41,14 @@ const ENDINGS: readonly (readonly [string, string])[] = [
   ['ly', ''],
 ];
 
+/** By their last letter, in the same order: most words end in a letter that none of them ends in. */
+const ENDINGS_BY_LAST = new Map<string, (readonly [string, string])[]>();
+for (const ending of ENDINGS) {
+  const last = ending[0].charAt(ending[0].length - 1);
+  ENDINGS_BY_LAST.set(last, [...(ENDINGS_BY_LAST.get(last) ?? []), ending]);
+}
+const NO_ENDINGS: (typeof ENDINGS)[number][] = [];
+
 /**
  * A light stem: what `deploy`, `deploys`, `deploying`, `deployed` and `deployment` share. It need not be a word;
  * it must only be the same for forms of one word. Non-ASCII words stay as they are.
@@ -48,7 +56,7 @@ const ENDINGS: readonly (readonly [string, string])[] = [
 export function stem(word: string): string {
   if (!/^[a-z]+$/.test(word)) return word;
   let base = singular(word);
-  for (const [ending, put] of ENDINGS) {
+  for (const [ending, put] of ENDINGS_BY_LAST.get(base.charAt(base.length - 1)) ?? NO_ENDINGS) {
     const left = base.length - ending.length;
     if (left < MINIMUM || !base.endsWith(ending)) continue;
     if (!/[aeiouy]/.test(base.slice(0, left))) continue;

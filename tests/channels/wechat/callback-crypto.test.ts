@@ -112,7 +112,10 @@ describe('encrypted messages', () => {
   it('for another receiver are refused: E10 is published with an id that is not its own', () => {
     const other = vectors.encrypted.find(({ id }) => id === 'E10');
     const cipher = createCallbackCipher(other?.encodingAESKey ?? '', '1000005');
-    expect(cipher.decrypt(other?.encrypt ?? '')).toEqual({ ok: false, reason: 'it is meant for another receiver' });
+    expect(cipher.decrypt(other?.encrypt ?? '')).toEqual({
+      ok: false,
+      reason: expect.stringContaining('meant for another receiver'),
+    });
   });
 
   it('under another key are refused, never misread', () => {

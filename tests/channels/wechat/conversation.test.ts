@@ -1,3 +1,4 @@
+import { cardOf } from '../../../src/conversation/card-of.ts';
 import { makePost } from '../../support/make-post.ts';
 import { articlesOf, textOf } from '../../support/wechat/passive-answer.ts';
 import { samplePosts } from '../../support/wechat/sample-posts.ts';
@@ -25,6 +26,25 @@ describe('a reader who types a keyword', () => {
         url: 'https://mp.weixin.qq.com/s/sam',
       },
     ]);
+  });
+
+  it('reads on the card what the post is about, and nothing that only introduces it', async () => {
+    for (const words of ['Segment', '搜索 Segment']) {
+      const [card] = articlesOf(await say(words));
+      expect(card?.description).toMatch(/^点一下，分割一切。\n图像$/u);
+    }
+  });
+
+  it('reads on the card that nothing answers exactly, before what comes near', async () => {
+    const nearest = '没有正好讲“分割”的，这些比较接近：';
+    const only = cardOf(makePost({ title: 'Segment Anything', summary: '点一下，分割一切。' }));
+    const other = await createWechatWorld({
+      posts: samplePosts,
+      between: () => ({ answer: async () => ({ text: nearest, cards: [only], actions: [] }) }),
+    });
+    const [card] = articlesOf(await other.account.text(reader, '分割'));
+    expect(card?.description).toMatch(new RegExp(`^${nearest}\n点一下`, 'u'));
+    await other.close();
   });
 
   it('gets several hits as a numbered list of links, with addresses as they are', async () => {
@@ -210,17 +230,19 @@ describe('what is not typed', () => {
 
 it('/forget deletes all that is kept, the last list included', async () => {
   await say('订阅');
-  await say('LoRA');
+  await say('分类 图像');
   expect(textOf(await say('隐私'))).toContain('最近看的那份列表');
   await say('忘记我');
   expect(await world.store.book.find({ channel: 'wechat', chat: reader })).toBeUndefined();
-  expect(JSON.stringify(await say('3'))).toContain('“3”找到');
+  // The second of its list was another post: this one is what a search for the number finds.
+  expect(articlesOf(await say('2'))[0]?.title).toBe('LoRA 实践（2）');
 });
 
 it('a number means nothing any more after two days', async () => {
-  await say('LoRA');
+  await say('分类 图像');
   await world.clock.advance(48 * 3_600_000 + 1);
-  expect(JSON.stringify(await say('3'))).toContain('“3”找到');
+  // The second of its list was another post: this one is what a search for the number finds.
+  expect(articlesOf(await say('2'))[0]?.title).toBe('LoRA 实践（2）');
 });
 
 describe('with menu links', () => {

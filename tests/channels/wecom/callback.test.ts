@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { makePost } from '../../support/make-post.ts';
+import { createRecordingLog } from '../../support/recording-log.ts';
 import { holdAnswers } from '../../support/wechat/hold-answers.ts';
 import { createWecomWorld, type WecomWorld } from '../../support/wechat/wecom-world.ts';
 
@@ -89,6 +90,25 @@ describe('what is not from WeCom', () => {
     expect(await world.store.book.find({ channel: 'wecom', chat: member })).toBeUndefined();
   });
 
+  it('is refused with 403 where it is encrypted for another corporation or suite, and the log names the settings', async () => {
+    await world.close();
+    const log = createRecordingLog();
+    world = await createWecomWorld({ posts, receiver: 'ww0000000000000000', channel: { log } });
+    const xml = world.message(member, 'text', { Content: '订阅' });
+    expect((await world.deliverRaw(xml)).status).toBe(403);
+    expect(log.text()).toContain('WECOM_CORP_ID and WECOM_RECEIVER_ID');
+  });
+
+  it('is refused with 400 where it is an instruction to a suite, and the log says what to change', async () => {
+    await world.close();
+    const log = createRecordingLog();
+    world = await createWecomWorld({ posts, channel: { log } });
+    const ticket = `<xml><SuiteId><![CDATA[ww4asffe99e54c0f4c]]></SuiteId><InfoType><![CDATA[suite_ticket]]></InfoType><TimeStamp>1403610513</TimeStamp><SuiteTicket><![CDATA[asdfasfdasdfasdf]]></SuiteTicket></xml>`;
+    expect((await world.deliverRaw(ticket)).status).toBe(400);
+    expect(log.text()).toContain('指令回调URL');
+    expect(log.text()).not.toContain('asdfasfdasdfasdf');
+  });
+
   it('is answered below 500, whatever it is', async () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(fc.string(), fc.base64String()), fc.boolean(), async (text, inside) => {
@@ -97,6 +117,18 @@ describe('what is not from WeCom', () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+it('whose callbacks are encrypted for a suite is answered under the id of that suite', async () => {
+  await world.close();
+  const suite = 'ww4asffe99e54c0f4c';
+  world = await createWecomWorld({ posts, receiver: suite, channel: { receiverId: suite } });
+  expect(await world.handshake('1616140317555161061')).toEqual({ status: 200, body: '1616140317555161061' });
+  // The platform of the test opens only what is sealed for the suite.
+  expect(await world.text(member, 'Segment')).toMatchObject({
+    kind: 'news',
+    articles: [{ title: 'Segment Anything' }],
   });
 });
 

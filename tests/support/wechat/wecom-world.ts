@@ -25,6 +25,8 @@ export interface WecomWorldOptions {
   readonly posts: readonly Post[];
   readonly members?: readonly string[];
   readonly unlicensed?: readonly string[];
+  /** Whom the platform encrypts for, where that is not the corporation. */
+  readonly receiver?: string;
   /** Keys of group robots that the channel knows. */
   readonly robots?: readonly string[];
   readonly channel?: Partial<WecomOptions>;
@@ -94,7 +96,7 @@ export async function createWecomWorld(options: WecomWorldOptions): Promise<Weco
   const stop = new AbortController();
   const running = channel.run(options.between?.(conversation) ?? conversation, stop.signal);
   const server = await mountWebhooks(channel.webhooks);
-  const seal = createCallbackSeal(encodingAesKey, corpId);
+  const seal = createCallbackSeal(encodingAesKey, options.receiver ?? corpId);
   const url = `${server.url}/wecom/callback`;
   let numbers = 4_561_255_354_251_345_929n;
 

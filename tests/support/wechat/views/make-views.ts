@@ -12,7 +12,7 @@ import { type ArticleView, type View, viewsPage } from './views-page.ts';
 const reader = 'o6_bmjrPTlm6_2sgVt7hMZOPfL2M';
 const publicUrl = 'https://bot.example';
 
-/** What is said in each language: words of the founding catalog, and commands as they are typed there. */
+/** What is said in each language, words of the founding catalog and commands as they are typed there, and what each view is called. */
 const words = {
   zh: {
     several: '微调',
@@ -22,6 +22,23 @@ const words = {
     all: '订阅',
     mine: '我的订阅',
     help: '帮助',
+    titles: {
+      follower: '刚关注',
+      clear: '只有一篇',
+      several: '好几篇',
+      byNumber: '发序号看一篇',
+      nextPage: '翻到下一页',
+      nothing: '没找到',
+      menu: '点菜单',
+      categories: '分类',
+      narrow: '订阅一个主题',
+      mine: '我的订阅',
+      pushed: '有新文章，可以主动发',
+      spoken: '语音提问',
+      shared: '转发目录里的文章',
+      photo: '发一张图片',
+      kept: '个人号，有了新文章之后',
+    },
   },
   en: {
     several: 'diffusion',
@@ -31,6 +48,23 @@ const words = {
     all: '/subscribe',
     mine: '/subscriptions',
     help: '/help',
+    titles: {
+      follower: 'A new follower',
+      clear: 'One clear hit',
+      several: 'Several hits',
+      byNumber: 'A post by its number',
+      nextPage: 'The next page of a list',
+      nothing: 'Nothing found',
+      menu: 'The menu is tapped',
+      categories: 'Categories',
+      narrow: 'A subscription',
+      mine: 'What one gets',
+      pushed: 'A new post, within the window',
+      spoken: 'A spoken question',
+      shared: 'An article of the catalog is shared',
+      photo: 'A photo is sent',
+      kept: 'A personal account, after a new post',
+    },
   },
 } as const;
 type Language = keyof typeof words;
@@ -38,46 +72,46 @@ type Language = keyof typeof words;
 const browser = await launchBrowser();
 for (const language of ['zh', 'en'] as const) {
   const tab = await browser.newPage({ viewport: { width: 1240, height: 900 } });
-  await tab.setContent(viewsPage([...(await verified(language)), ...(await personal(language))]));
+  await tab.setContent(viewsPage(language, [...(await verified(language)), ...(await personal(language))]));
   const picture = fileURLToPath(new URL(`../../../../docs/images/wechat-views.${language}.jpg`, import.meta.url));
   await tab.screenshot({ path: picture, fullPage: true, type: 'jpeg', quality: 85 });
 }
 await browser.close();
 
 function verified(language: Language): Promise<View[]> {
-  const said = words[language];
+  const { titles, ...said } = words[language];
   return visit(language, verifiedService, async ({ account, show, publish, showPushed }) => {
     const send = (type: string, fields: Record<string, string>) =>
       account.deliver(account.message(reader, type, fields));
     const ask = (heading: string, text: string) => show(heading, account.text(reader, text), text);
-    await show('A new follower', account.follow(reader));
-    await ask('One clear hit', 'BEIT-3');
-    await ask('Several hits', said.several);
-    await ask('A post by its number', '2');
+    await show(titles.follower, account.follow(reader));
+    await ask(titles.clear, 'BEIT-3');
+    await ask(titles.several, said.several);
+    await ask(titles.byNumber, '2');
     await account.text(reader, said.latest);
-    await ask('The next page of a list', 'n');
-    await ask('Nothing found', 'zzzz');
-    await show('The menu is tapped', account.click(reader, said.latest));
-    await ask('Categories', said.categories);
-    await ask('A subscription', said.narrow);
-    await ask('What one gets', said.mine);
+    await ask(titles.nextPage, 'n');
+    await ask(titles.nothing, 'zzzz');
+    await show(titles.menu, account.click(reader, said.latest));
+    await ask(titles.categories, said.categories);
+    await ask(titles.narrow, said.narrow);
+    await ask(titles.mine, said.mine);
     await account.text(reader, said.all);
     await publish('customer-service');
-    await showPushed('A new post, within the window');
+    await showPushed(titles.pushed);
     const spoken = { MediaId: 'm', Format: 'amr', Recognition: 'BEIT-3' };
-    await show('A spoken question', send('voice', spoken), '🎤 BEIT-3');
+    await show(titles.spoken, send('voice', spoken), '🎤 BEIT-3');
     const shared = { Title: 'CoCa', Description: '', Url: 'https://mp.weixin.qq.com/s/5fGxhdW0TuI8aJi-t8U0XQ' };
-    await show('An article of the catalog is shared', send('link', shared), '🔗 CoCa');
-    await show('A photo is sent', send('image', { PicUrl: 'https://mmbiz.example/p', MediaId: 'm' }), '🖼');
+    await show(titles.shared, send('link', shared), '🔗 CoCa');
+    await show(titles.photo, send('image', { PicUrl: 'https://mmbiz.example/p', MediaId: 'm' }), '🖼');
   });
 }
 
 function personal(language: Language): Promise<View[]> {
-  const { all, help } = words[language];
+  const { all, help, titles } = words[language];
   return visit(language, personalAccount, async ({ account, show, publish }) => {
     await account.text(reader, all);
     await publish('kept');
-    await show('A personal account, after a new post', account.text(reader, help), help);
+    await show(titles.kept, account.text(reader, help), help);
   });
 }
 

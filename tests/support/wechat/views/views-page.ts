@@ -14,10 +14,10 @@ export interface ArticleView {
   readonly picture: string;
 }
 
-/** A page that shows messages as a WeChat client does. */
-export function viewsPage(views: readonly View[]): string {
+/** A page that shows messages as a WeChat client does, in a language's typography (`zh`, `en`). */
+export function viewsPage(language: string, views: readonly View[]): string {
   return `<!doctype html>
-<html lang="zh">
+<html lang="${language}">
 <meta charset="utf-8">
 <title>Postbell in WeChat</title>
 <style>${style}</style>
