@@ -90,8 +90,8 @@ export function createAnswers(parts: WechatAnswersParts): Answers {
       postIdOf: parts.postIdOf,
       cards: pictures === 'several' ? mostCards : 1,
     });
-    const news = renderKept(waiting, say);
-    if (news) await kept.given(address, news.heard);
+    const worded = renderKept(waiting, say);
+    const news = worded && (await kept.give(address, waiting, worded.heard)) ? worded : undefined;
     await remember(reader, said, memory, isTap(message, asked) ? 'tap' : 'message');
     const reply = renderAnswer(said.message, {
       say,
@@ -101,8 +101,7 @@ export function createAnswers(parts: WechatAnswersParts): Answers {
       pictures,
       kept: news,
     });
-    const [first] = waiting;
-    return { reply, said: said.message, ...(first && { takeBack: () => kept.given(address, first.number - 1) }) };
+    return { reply, said: said.message, ...(news && { takeBack: () => kept.takeBack(address, waiting) }) };
   };
 
   const remember = async (reader: string, { message, remember }: Said, memory: ReaderMemory, contact: ContactKind) => {

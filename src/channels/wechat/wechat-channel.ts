@@ -77,7 +77,7 @@ export function createWechatChannel(options: WechatOptions): WechatChannel {
   const { appId, appSecret, values, clock, phrases = loadPhrases(), random = randomBytes } = options;
   const log = options.log.child({ channel: 'wechat' });
   const memories = createReaderMemories('wechat', values, clock);
-  const kept = createKeptNews(options.inbox, values);
+  const kept = createKeptNews(options.inbox, values, clock);
   const consents = createConsents(values);
   const bars = createBars(values, clock, log);
   const keys = [options.encodingAesKey, options.previousEncodingAesKey].filter((key) => key !== undefined);

@@ -114,6 +114,13 @@ describe('an account that may not push', () => {
     expect(textOf(await account.text('reader', '帮助'))).toContain('有 1 篇新文章');
   });
 
+  it('gives what is new once, also to a reader whose messages come all at the same moment', async () => {
+    const { account, announce } = await open({ secret: false });
+    await announce('d1', 'reader', newsOf(1));
+    const answers = await Promise.all(['帮助', '最新', '分类', '设置'].map((words) => account.text('reader', words)));
+    expect(answers.map(textOf).filter((text) => text.includes('有 1 篇新文章'))).toHaveLength(1);
+  });
+
   it('gives many over several answers, and each of them once', async () => {
     const { account, announce } = await open({ secret: false });
     for (let at = 0; at < 30; at++) await announce(`d${at}`, 'reader', newsOf(1, at));
