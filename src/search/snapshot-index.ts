@@ -37,7 +37,8 @@ export function createSnapshotIndex(view: View, lexicon: Lexicon, revision: stri
     const allows = filterOf(query, parsed, view, lexicon.fold);
     if (plan.units.length > 0) return { parsed, plan, ranking: rank(plan, view, workspace(), allows) };
     // Nothing but filters: all that they let pass, in the catalog's order.
-    const filtered = isFiltered(query, parsed) ? view.posts.map((_, place) => view.numberOf(place)).filter(allows) : [];
+    const all = isFiltered(query, parsed) ? view.posts.map((_, place) => view.numberOf(place)) : [];
+    const filtered = allows ? all.filter(allows) : all;
     return {
       parsed,
       plan,
@@ -79,7 +80,8 @@ export function createSnapshotIndex(view: View, lexicon: Lexicon, revision: stri
       const plan = planOf(parsed.text);
       const query = { text, limit: 0, offset: 0 };
       const allows = filterOf(query, parsed, view, lexicon.fold);
-      const documents = [...postIds].flatMap((id) => numberOf(id) ?? []).filter(allows);
+      const all = [...postIds].flatMap((id) => numberOf(id) ?? []);
+      const documents = allows ? all.filter(allows) : all;
       const idOf = (document: number) => view.post(document).id;
       if (plan.units.length === 0) return new Set(isFiltered(query, parsed) ? documents.map(idOf) : []);
       const found = scoreDocuments(plan, view, workspace(), documents).filter(({ answers }) => answers);

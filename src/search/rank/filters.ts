@@ -12,8 +12,8 @@ import { isWhole } from './frequency.ts';
 /** Whether a document passes what the query demands beside its words. */
 export type Allows = (document: number) => boolean;
 
-/** The category, the year, the exact phrases and the unwanted words of a query as one test. */
-export function filterOf(query: SearchQuery, parsed: ParsedQuery, view: View, fold: Fold): Allows {
+/** The category, the year, the exact phrases and the unwanted words of a query as one test; undefined if there are none. */
+export function filterOf(query: SearchQuery, parsed: ParsedQuery, view: View, fold: Fold): Allows | undefined {
   const tests: Allows[] = [];
   for (const wanted of [...(query.category === undefined ? [] : [query.category]), ...parsed.categories]) {
     const stands = categoryTest(wanted, view, fold);
@@ -38,7 +38,7 @@ export function filterOf(query: SearchQuery, parsed: ParsedQuery, view: View, fo
     const holds = phraseTest(unwanted, fold);
     tests.push((document) => !view.document(document).texts.some(holds));
   }
-  return (document) => tests.every((test) => test(document));
+  return tests.length === 0 ? undefined : (document) => tests.every((test) => test(document));
 }
 
 /** A path by its full name, or else any path with an element of that name, or else of which the name is a part. */

@@ -2,6 +2,7 @@ import { documentOf, fieldOf, TITLE } from '../corpus/document.ts';
 import type { View } from '../corpus/view.ts';
 import type { Plan } from '../query/plan.ts';
 import type { Term } from '../query/term.ts';
+import type { Allows } from './filters.ts';
 import { type Scored, scoreDocuments } from './score.ts';
 import { topOf } from './top.ts';
 import {
@@ -30,11 +31,14 @@ export interface Ranking {
 
 /** So many candidates are scored closely; the others follow in the order of the first look. */
 const CLOSELY = 160;
+/** Marks in the workspace: anything of the query was seen in the document, and it is scored closely. */
+const TOUCHED = 1;
+const CLOSE = 2;
 
-/** Ranks what holds anything of the query, of the documents that `allows` lets pass. */
-export function rank(plan: Plan, view: View, workspace: Workspace, allows: (document: number) => boolean): Ranking {
+/** Ranks what holds anything of the query, of the documents that `allows` lets pass; without it all pass. */
+export function rank(plan: Plan, view: View, workspace: Workspace, allows: Allows | undefined): Ranking {
   const touched = view.documents <= CLOSELY ? gather(plan, workspace) : lookOver(plan, workspace);
-  const ranking = rankTouched(plan, view, workspace, touched.filter(allows));
+  const ranking = rankTouched(plan, view, workspace, allows ? touched.filter(allows) : touched);
   for (const document of touched) {
     workspace.value[document] = 0;
     workspace.coverage[document] = 0;
@@ -49,48 +53,64 @@ function rankTouched(
   workspace: Workspace,
   touched: readonly number[],
 ): Omit<Ranking, 'candidates'> {
-  const { value, coverage } = workspace;
+  const { value } = workspace;
   const asked = plan.units.reduce((sum, unit) => sum + unit.weight, 0);
   if (asked <= 0) return { answers: [], near: [], more: 0, rest: () => [] };
-  const coverageOf = (document: number) => Math.min(1, (coverage[document] ?? 0) / asked);
   const few = touched.length <= CLOSELY;
-  const candidates = few ? touched : touched.filter((document) => coverageOf(document) >= LEAST_COVERAGE);
-  for (const document of few ? [] : candidates)
-    value[document] = (value[document] ?? 0) * coverageOf(document) ** COVERAGE_EXPONENT;
-  const roughly = (document: number) => value[document] ?? 0;
-  const close = few ? candidates : topOf(candidates, CLOSELY, roughly);
+  const candidates = few ? touched : likely(touched, workspace, asked);
+  const close = few ? candidates : topOf(candidates, CLOSELY, (document) => value[document] ?? 0);
   const scored = scoreDocuments(plan, view, workspace, close).sort((a, b) => better(view, a, b));
   const least = (scored[0]?.score ?? 0) * LEAST_SHARE;
   const kept = scored.filter(({ score, coverage: covered }) => score >= least && covered >= LEAST_COVERAGE);
   const best = kept.find(({ answers }) => answers)?.score ?? Number.POSITIVE_INFINITY;
   // Where something answers, what is better still does too.
   const isAnswer = ({ answers, score }: Scored) => answers || score > best;
-  const rest =
-    candidates.length > close.length && plan.smallTalk === undefined
-      ? restOf(candidates, close, coverageOf, roughly)
-      : [];
+  const further = candidates.length > close.length && plan.smallTalk === undefined ? candidates : [];
+  const rest = restOf(further, close, workspace, asked);
   return {
     answers: kept.filter(isAnswer),
     near: plan.smallTalk === undefined ? kept.filter((each) => !isAnswer(each)) : [],
-    more: rest.length,
-    rest: () => {
-      const best = rest.sort((a, b) => b.rough - a.rough || view.place(a.document) - view.place(b.document));
-      return best.map(({ document }) => document);
-    },
+    more: rest.documents.length,
+    rest: () => inOrder(rest, view),
   };
 }
 
+/** Those that cover enough to be near; of them the rough value is weighed by how much they cover. */
+function likely(touched: readonly number[], { value, coverage }: Workspace, asked: number): number[] {
+  const found: number[] = [];
+  for (const document of touched) {
+    const covered = Math.min(1, (coverage[document] ?? 0) / asked);
+    if (covered < LEAST_COVERAGE) continue;
+    value[document] = (value[document] ?? 0) * covered ** COVERAGE_EXPONENT;
+    found.push(document);
+  }
+  return found;
+}
+
+/** Documents with their rough values, in lists side by side: of common words there are as many as posts. */
+interface Rest {
+  readonly documents: readonly number[];
+  readonly rough: Float32Array;
+}
+
 /** What answers beside the `close` ones, with its rough value: the workspace is someone else's when it is asked for. */
-function restOf(
-  candidates: readonly number[],
-  close: readonly number[],
-  coverageOf: (document: number) => number,
-  roughly: (document: number) => number,
-): { document: number; rough: number }[] {
-  const closeSet = new Set(close);
-  return candidates
-    .filter((document) => coverageOf(document) >= ANSWERS && !closeSet.has(document))
-    .map((document) => ({ document, rough: roughly(document) }));
+function restOf(candidates: readonly number[], close: readonly number[], workspace: Workspace, asked: number): Rest {
+  const { value, coverage, seen } = workspace;
+  for (const document of close) seen[document] = CLOSE;
+  const documents = candidates.filter((document) => {
+    return Math.min(1, (coverage[document] ?? 0) / asked) >= ANSWERS && seen[document] !== CLOSE;
+  });
+  const rough = new Float32Array(documents.length);
+  for (let at = 0; at < documents.length; at++) rough[at] = value[documents[at] ?? 0] ?? 0;
+  return { documents, rough };
+}
+
+function inOrder({ documents, rough }: Rest, view: View): number[] {
+  const placeOf = (at: number) => view.place(documents[at] ?? 0);
+  const order = Array.from(documents.keys()).sort(
+    (a, b) => (rough[b] ?? 0) - (rough[a] ?? 0) || placeOf(a) - placeOf(b),
+  );
+  return order.map((at) => documents[at] ?? 0);
 }
 
 function better(view: View, a: Scored, b: Scored): number {
@@ -104,7 +124,7 @@ function gather(plan: Plan, { seen }: Workspace): number[] {
     for (let at = 0; at < entries.length; at++) {
       const document = documentOf(entries[at] ?? 0);
       if (seen[document] !== 0) continue;
-      seen[document] = 1;
+      seen[document] = TOUCHED;
       touched.push(document);
     }
   };
@@ -155,7 +175,7 @@ function lookOver(plan: Plan, { value, coverage, unitValue, unitCoverage, seen }
     }
     for (const document of here) {
       if (seen[document] === 0) {
-        seen[document] = 1;
+        seen[document] = TOUCHED;
         touched.push(document);
       }
       value[document] = (value[document] ?? 0) + (unitValue[document] ?? 0);
