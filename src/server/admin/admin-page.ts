@@ -68,7 +68,7 @@ export function dashboardPage(figures: AdminFigures, canDecide: boolean, frame: 
       ${section(
         words.channels,
         rows(
-          subscribers.byChannel.map(({ name, count }) => [words.places[name], count]),
+          subscribers.byChannel.map(({ name, count }) => [words.places[name] ?? name, count]),
           words.none.subscribers,
         ),
       )}

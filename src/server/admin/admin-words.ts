@@ -38,7 +38,8 @@ export interface AdminWords {
   readonly preview: string;
   readonly post: string;
   readonly show: string;
-  readonly places: Readonly<Record<CardPreview['place'] | ChannelName, string>>;
+  /** A channel without a name here is called as in addresses. */
+  readonly places: Readonly<Record<CardPreview['place'], string> & Partial<Record<ChannelName, string>>>;
 }
 
 export const adminWords: Readonly<Record<Language, AdminWords>> = {
