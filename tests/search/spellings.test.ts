@@ -52,6 +52,13 @@ describe('what a reader may type for one thing', () => {
     expect(answers(index, '"😀" 表情')).toEqual(['3']);
   });
 
+  it('reads pinyin of a name that the catalog has in English only', () => {
+    const posts = indexOf(['Non-financial blockchain', 'Block storage', 'Something else']);
+    expect(answers(posts, 'qukuailian')).toEqual(['0']);
+    expect(answers(posts, 'qu kuai lian')).toEqual(['0']);
+    expect(answers(posts, 'shujuku')).toEqual([]);
+  });
+
   it('reads syllables as pinyin although some of them are words', () => {
     expect(answers(indexOf(['布隆过滤器的用法', 'A long build']), 'bu long guo lv qi')).toEqual(['0']);
   });

@@ -8,6 +8,9 @@ import { spelledTerms, type Term } from './term.ts';
 
 /** From so many syllables on, words that the catalog has, such as `long` and `man`, may be syllables too. */
 const LEAST_SYLLABLES = 3;
+/** Fewer letters may be anything. */
+const SHORTEST_NAME = 6;
+const PINYIN = 0.8;
 const SYLLABLE = /^(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?[aeiouv]{1,3}(?:ng?|r)?$/;
 
 /** Rows of words in letters that nothing explains, read as pinyin. */
@@ -41,7 +44,8 @@ function readRows(drafts: readonly Draft[], view: View, lexicon: Lexicon): Draft
       continue;
     }
     lexicon.sounds.learn(view.vocabulary.cjkWords);
-    const reading = readPinyin(letters, view, lexicon.sounds) ?? initialsOf(row, view, lexicon);
+    const reading =
+      readPinyin(letters, view, lexicon.sounds) ?? initialsOf(row, view, lexicon) ?? nameOf(letters, view, lexicon);
     if (reading) {
       for (const terms of reading.parts) found.push(asPinyin(row[0], withEquals(terms, view, lexicon)));
     } else found.push(...row);
@@ -88,6 +92,17 @@ function initialsOf(row: readonly Draft[], view: View, lexicon: Lexicon) {
     );
   const [term] = terms;
   return terms.length === 1 && term ? { parts: [[{ ...term, weight: 0.7, origin: 'pinyin' as const }]] } : undefined;
+}
+
+/** A name of the glossary that the catalog has in another language only. */
+function nameOf(letters: string, view: View, lexicon: Lexicon) {
+  if (letters.length < SHORTEST_NAME) return undefined;
+  const terms = lexicon.sounds
+    .wordsOf(letters)
+    .flatMap((word) => lexicon.glossary.equalsOf(word))
+    .filter(({ origin }) => origin === 'glossary')
+    .flatMap(({ text, weight }) => spelledTerms(view, lexicon.spellingsOf(text), PINYIN * weight, 'pinyin'));
+  return terms.length > 0 ? { parts: [terms] } : undefined;
 }
 
 /** What was read, and its other names. */
