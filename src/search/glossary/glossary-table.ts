@@ -1,7 +1,5 @@
-import type { Fold } from '../text/fold.ts';
-import { keyOfText } from '../text/key.ts';
 import { stem } from '../text/stem.ts';
-import type { Glossary } from './glossary.ts';
+import type { SpeltConcept, SpeltName } from './spelt-glossary.ts';
 
 /** Another name for what was typed, and how much less than the typed word it counts. */
 export interface Equal {
@@ -37,28 +35,22 @@ const MOST = 24;
 /** Words have at least so many letters: they are kept by how they begin. */
 const START = 4;
 
-export function createGlossaryTable(glossaries: readonly Glossary[], fold: Fold): GlossaryTable {
+export function createGlossaryTable(concepts: readonly SpeltConcept[]): GlossaryTable {
   const byKey = new Map<string, Place[]>();
   const terms = new Set<string>();
   const proper = new Set<string>();
-  const concepts = glossaries
-    .flatMap((glossary) => glossary.concepts)
-    .map((concept, number) => {
-      const spell = (names: readonly string[], named: boolean) =>
-        names.map((name) => {
-          const folded = fold(name);
-          const key = keyOfText(folded);
-          if (key !== '') addPlace(byKey, key, { concept: number, named });
-          if (named && !concept.everyday) terms.add(key);
-          if (named && /^[A-Z]+[a-z]/.test(name)) proper.add(key);
-          return { text: folded.lower, key };
-        });
-      return { names: spell(concept.names, true), related: spell(concept.related, false) };
-    });
+  for (const [number, { names, related, everyday }] of concepts.entries()) {
+    for (const { key, proper: isProper } of names) {
+      if (key !== '') addPlace(byKey, key, { concept: number, named: true });
+      if (!everyday) terms.add(key);
+      if (isProper) proper.add(key);
+    }
+    for (const { key } of related) if (key !== '') addPlace(byKey, key, { concept: number, named: false });
+  }
 
   const find = (key: string): readonly Equal[] => {
     const found = new Map<string, Equal>();
-    const put = (name: Name, weight: number, origin: Equal['origin']) => {
+    const put = (name: SpeltName, weight: number, origin: Equal['origin']) => {
       if (name.key === key) return;
       const known = found.get(name.text);
       if (!known || known.weight < weight) found.set(name.text, { text: name.text, weight, origin });
@@ -103,11 +95,6 @@ export function createGlossaryTable(glossaries: readonly Glossary[], fold: Fold)
 interface Place {
   readonly concept: number;
   readonly named: boolean;
-}
-
-interface Name {
-  readonly text: string;
-  readonly key: string;
 }
 
 const NONE: readonly Equal[] = [];

@@ -1,8 +1,8 @@
 import { createSegment, type Segment } from '../corpus/segment.ts';
 import { createDictionary, type Dictionary } from '../dictionary/dictionary.ts';
-import { readDefaultGlossary } from '../glossary/default-glossary.ts';
 import type { Glossary } from '../glossary/glossary.ts';
 import { createGlossaryTable, type GlossaryTable } from '../glossary/glossary-table.ts';
+import { readSpeltDefaultGlossary, spellGlossary } from '../glossary/spelt-glossary.ts';
 import { createFold, type Fold } from '../text/fold.ts';
 import { createSounds, type WritableSounds } from './sounds.ts';
 import { createSpellings, type Spelling } from './spelling.ts';
@@ -44,12 +44,11 @@ export function createLexicon(options: LexiconOptions = {}): Lexicon {
       return made.value;
     };
   };
-  const glossary = once(() =>
-    createGlossaryTable(
-      [options.defaultGlossary ?? readDefaultGlossary(), ...(options.glossary ? [options.glossary] : [])],
-      fold,
-    ),
-  );
+  const glossary = once(() => {
+    const { defaultGlossary: given, glossary: own } = options;
+    const first = given ? spellGlossary(given, fold) : readSpeltDefaultGlossary(fold);
+    return createGlossaryTable(own ? [...first, ...spellGlossary(own, fold)] : first);
+  });
   const glossaryWords = once(() => byLength(glossary().words()));
   const sounds = once(() => {
     const made = createSounds();

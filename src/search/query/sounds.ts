@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import type * as PinyinPro from 'pinyin-pro';
+import { createReadings, type Readings } from './readings.ts';
 
 /** How Chinese words sound: pinyin without tones, `lü` written `lv`. Loaded when first asked. */
 export interface Sounds {
@@ -29,12 +28,12 @@ export function createSounds(): WritableSounds {
   const seen = new Set<string>();
   /** How much of a list that only grows was taken in. */
   const progress = new WeakMap<readonly string[], number>();
-  let read: ((character: string) => readonly string[]) | undefined;
+  let read: Readings | undefined;
 
   const readingsOf = (character: string): readonly string[] => {
     const known = readings.get(character);
     if (known) return known;
-    read ??= loadReader();
+    read ??= createReadings();
     const found = read(character);
     readings.set(character, found);
     for (const syllable of found) listOf(bySyllable, syllable).push(character);
@@ -81,17 +80,6 @@ export function createSounds(): WritableSounds {
         for (const letters of initials) listOf(byInitials, letters).push(word);
       }
     },
-  };
-}
-
-function loadReader(): (character: string) => readonly string[] {
-  const { pinyin }: typeof PinyinPro = createRequire(import.meta.url)('pinyin-pro');
-  return (character) => {
-    const all = pinyin(character, { multiple: true, toneType: 'none', type: 'array', v: true });
-    // The first readings are the common ones; `lue` and `nue` are typed for `lve` and `nve`.
-    return [...new Set(all.map((syllable) => syllable.replace(/ü/g, 'v')))]
-      .filter((s) => /^[a-z]+$/.test(s))
-      .slice(0, 3);
   };
 }
 
