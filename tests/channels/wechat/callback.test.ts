@@ -95,6 +95,37 @@ describe('what is let in', () => {
     }
   });
 
+  it('is nothing that is not well formed, though it is signed', async () => {
+    const { account } = await open({ mode: 'plain' });
+    const { xml, ...message } = account.message('reader', 'text', { Content: 'Segment' });
+    expect((await account.deliverRaw({ xml, ...message })).status).toBe(200);
+    const content = '<Content><![CDATA[Segment]]></Content>';
+    expect(xml).toContain(content);
+    const broken = [
+      xml.replace('</xml>', ''),
+      xml.replace('</xml>', '</XML>'),
+      `${xml}<xml></xml>`,
+      `${xml}behind`,
+      `before${xml}`,
+      xml.replace(content, '<Content><![CDATA[Segment</Content>'),
+      xml.replace(content, '<Content>Segment<Content>'),
+      xml.replace(content, '</b><Content>Segment</Content>'),
+      xml.replace(content, '<Content>Segment & Anything</Content>'),
+      xml.replace(content, '<Content>&unknown;</Content>'),
+      xml.replace(content, '<Content a="1" a="2">Segment</Content>'),
+      xml.replace(content, '<Content <b>Segment</Content>'),
+      xml.replaceAll('xml>', 'html>'),
+      '<a>'.repeat(20_000),
+    ];
+    const statuses = await Promise.all(
+      broken.map(async (body) => [
+        (await account.deliverRaw({ xml, ...message }, { body })).status,
+        body.slice(0, 400),
+      ]),
+    );
+    expect(statuses.filter(([status]) => status !== 400)).toEqual([]);
+  });
+
   it('may be a text that speaks of one', async () => {
     const { account } = await open({ mode: 'safe' });
     expect(await account.text('reader', '<!DOCTYPE html>')).toMatchObject({ kind: 'text' });
