@@ -24,15 +24,29 @@ describe('a post about something else is no answer', () => {
     ['微信小程序登录', ['Authentication with OAuth'], 'what it is done with is part of it'],
     ['hadoop cluster setup', ['Set up a cluster with Postgres'], 'all but the name'],
     ['java 线程池参数', ['Java 三十周年'], 'a language, of all that was asked'],
+    ['pytorch 分布式训练', ['Initialize a PyTorch tensor'], 'a product, without what was asked of it'],
   ])('%s in %j: %#', (query, titles) => {
     expect(answers(indexOf([...titles, '别的', 'Something else']), query)).toEqual([]);
   });
+
+  it.each(['dark launch kubernetes', 'kubernetes dark launch', 'dark kubernetes launch'])(
+    'though it has one of three keywords, of which another stands nowhere: %s',
+    (query) => {
+      const others = Array.from({ length: 60 }, (_, at) => `Something else ${at}`);
+      expect(answers(indexOf(['Datasette in Kubernetes', 'Start a server', ...others]), query)).toEqual([]);
+      expect(answers(indexOf(['Dark launches on Kubernetes', 'Start a server', ...others]), query)).toEqual(['0']);
+    },
+  );
 
   it('but the same words answer where the catalog has the thing', () => {
     expect(answers(indexOf(['Spring Cloud 网关', 'Google Cloud 账单']), 'spring cloud')[0]).toBe('0');
     expect(answers(indexOf(['钓鱼入门', '调试技巧']), '钓鱼技巧')).toEqual(['0']);
     expect(answers(indexOf(['联邦学习综述', '学习笔记']), '联邦学习')[0]).toBe('0');
     expect(answers(indexOf(['Training a puppy', '模型训练']), 'how to train a puppy')[0]).toBe('0');
+    expect(answers(indexOf(['PyTorch 分布式训练入门', '分布式系统']), 'pytorch 分布式训练')[0]).toBe('0');
+    expect(answers(indexOf(['Dark launches on Kubernetes', 'Start a server']), 'dark launch kubernetes')).toEqual([
+      '0',
+    ]);
     expect(answers(indexOf(['Compute Median Instead Of Average', 'Average']), '中位数')).toEqual(['0']);
   });
 });

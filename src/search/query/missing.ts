@@ -12,20 +12,26 @@ export function isForeignName(unit: Unit): boolean {
   return isMissing(unit) && unit.proper && unit.text.length >= SHORTEST_FOREIGN;
 }
 
+/** How much of what is asked for is nowhere in the catalog, under any name. */
+export type Missing = 'none' | 'some' | 'most';
+
 /**
- * Whether most of what is asked for is nowhere in the catalog, under any name. Of two things one is enough: the name
- * of a product, a name in Chinese that says what the second is of, or the last of two words in letters, of which the
- * first only says of what kind it is.
+ * Of two things one is most of them: the name of a product, a name in Chinese that says what the second is of, the
+ * name of what is asked of a product, or the last of two words in letters, of which the first only says of what kind
+ * it is.
  */
-export function isMostlyMissing(units: readonly Unit[]): boolean {
+export function missingOf(units: readonly Unit[]): Missing {
   const asked = units.filter(({ role }) => role === 'asked');
   const missing = asked.filter(isMissing);
-  const [first, last] = asked;
-  const [unit] = missing;
-  if (!unit || !first || !last) return false;
-  if (asked.length !== 2 || missing.length === 2) return missing.length > asked.length / 2;
-  if (unit === first) return unit.proper || (unit.named && !unit.latin);
-  return unit.proper || (first.latin && last.latin);
+  if (missing.length === 0) return 'none';
+  if (missing.length > asked.length / 2) return 'most';
+  return asked.length === 2 && isHalfMost(asked, missing[0]) ? 'most' : 'some';
+}
+
+function isHalfMost([first, last]: readonly Unit[], missing: Unit | undefined): boolean {
+  if (!first || !last || !missing) return false;
+  if (missing === first) return first.proper || (first.named && !first.latin);
+  return last.proper || (last.named && first.proper) || (first.latin && last.latin);
 }
 
 function isMissing({ role, terms, parts }: Unit): boolean {

@@ -10,7 +10,7 @@ import { fillers } from './fillers.ts';
 import { createKnowledge, withDictionary } from './knowledge.ts';
 import type { Lexicon } from './lexicon.ts';
 import { mendMistakes } from './mend-mistakes.ts';
-import { isForeignName, isMostlyMissing, isUnknownName } from './missing.ts';
+import { isForeignName, isUnknownName, type Missing, missingOf } from './missing.ts';
 import { joinOrdinals, ordinalOfPiece } from './ordinal.ts';
 import { isPairApart } from './pair-apart.ts';
 import { readAsPinyin } from './read-as-pinyin.ts';
@@ -37,8 +37,10 @@ export interface Plan {
   readonly ambiguous: boolean;
   /** Such a unit is a name of four letters or more, for which not even something related is found. */
   readonly foreignName: boolean;
-  /** Two things are asked for that no post has together; see `isPairApart`; or most of what is asked for is missing. */
+  /** Two things are asked for that no post has together; see `isPairApart`. */
   readonly apart: boolean;
+  /** How much of what is asked for is nowhere in the catalog. */
+  readonly missing: Missing;
   readonly smallTalk: SmallTalk | undefined;
 }
 
@@ -139,7 +141,8 @@ function planQuery(text: string, sources: Sources): Plan {
     units,
     tokens: pieces.length,
     smallTalk: smallTalkOf(compact, pieces),
-    apart: isPairApart(units) || isMostlyMissing(units),
+    apart: isPairApart(units),
+    missing: missingOf(units),
     unknownName: units.some(isUnknownName),
     foreignName: units.some(isForeignName),
     ambiguous: isAmbiguous(units),

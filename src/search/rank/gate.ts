@@ -39,9 +39,10 @@ export function answersQuery(
   const brief = summary.length <= BRIEF;
   const shown = matches.some((match, at) => plan.units[at]?.role === 'asked' && match && (brief || match.inHead));
   if (coverage >= (shown ? ANSWERS_ANYHOW : ANSWERS_BY_SUMMARY)) return true;
+  if (plan.missing === 'most') return false;
   if (shown && coverage >= ANSWERS && matches.some((match, at) => plan.units[at]?.role === 'asked' && isSolid(match)))
     return true;
-  if (coverage < ANSWERS_BY_NAME || plan.unknownName || plan.apart) return false;
+  if (coverage < ANSWERS_BY_NAME || plan.unknownName || plan.apart || isAlone(plan, matches)) return false;
   if (coverage >= ANSWERS_BY_TWO && matches.filter((match, at) => isInTitle(plan.units[at], match)).length > 1)
     return true;
   return plan.units.some((unit, at) => {
@@ -50,6 +51,15 @@ export function answersQuery(
     if (unit.named || (isLikeName(unit, plan) && coverage >= ANSWERS_BY_WORD)) return isSureName(match.term, view);
     return unit.head && match.term?.origin === 'typed';
   });
+}
+
+/**
+ * Of three keywords and more the post holds one only, and another stands nowhere: then that one is not what was asked.
+ * Keywords are each chosen; a question has words to spare.
+ */
+function isAlone(plan: Plan, matches: readonly (Match | undefined)[]): boolean {
+  if (plan.missing === 'none' || plan.units.length < 3 || plan.units.some(({ role }) => role !== 'asked')) return false;
+  return matches.filter((match) => match !== undefined).length === 1;
 }
 
 function isSolid(match: Match | undefined): boolean {
