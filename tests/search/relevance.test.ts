@@ -1,6 +1,6 @@
 import type { SearchIndex } from '../../src/search/search-index.ts';
 import { createSearchIndex } from '../../src/search/search-indexer.ts';
-import { answers, fixture, foundingCatalog, indexOf, type Judged } from './worlds.ts';
+import { answers, fixture, foundingCatalog, indexOf, type Judged, titles } from './worlds.ts';
 
 interface Complaint {
   readonly report: string;
@@ -59,6 +59,36 @@ describe('judged queries on the founding catalog', () => {
   it('finds nothing where the catalog has no answer', () => {
     const unanswerable = judged.filter(({ relevant }) => Object.keys(relevant).length === 0);
     expect(share(unanswerable, ({ query }) => found(query).length > 0)).toBeLessThanOrEqual(0.05);
+  });
+});
+
+describe('a title that is another name of the only thing asked for', () => {
+  const index = indexOf([
+    'Biological visualizations',
+    'DevSecOps and ChatOps',
+    'Testing in production: 单元测试',
+    'Audio visualization: data visualizations you can hear',
+    'How site reliability engineering teams work',
+    'Unit tests for unit tests: a unit test reader',
+    'Data Visualization',
+    'Site Reliability Engineering',
+    'Unit Testing',
+  ]);
+
+  it.each([
+    ['资料视觉化', 'Data Visualization'],
+    ['sre', 'Site Reliability Engineering'],
+    ['SRE 入门', 'Site Reliability Engineering'],
+    ['什么是站点可靠性', 'Site Reliability Engineering'],
+    ['单元测试', 'Unit Testing'],
+  ])('comes first for %s', (query, title) => {
+    expect(titles(index, query)[0]).toBe(title);
+  });
+
+  it('but after the title that is what was typed', () => {
+    const both = indexOf(['Unit Testing', '单元测试']);
+    expect(titles(both, '单元测试')).toEqual(['单元测试', 'Unit Testing']);
+    expect(titles(both, 'unit testing')).toEqual(['Unit Testing', '单元测试']);
   });
 });
 

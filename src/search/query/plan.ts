@@ -12,6 +12,7 @@ import type { Lexicon } from './lexicon.ts';
 import { mendMistakes } from './mend-mistakes.ts';
 import { isForeignName, isUnknownName, type Missing, missingOf } from './missing.ts';
 import { joinOrdinals, ordinalOfPiece } from './ordinal.ts';
+import { otherNamesOf } from './other-names.ts';
 import { isPairApart } from './pair-apart.ts';
 import { readAsPinyin } from './read-as-pinyin.ts';
 import { asideKinds, isBrief, rolesOf } from './roles.ts';
@@ -29,6 +30,8 @@ export interface Plan {
   /** The same without spaces and punctuation. */
   readonly compact: string;
   readonly units: readonly Unit[];
+  /** See `otherNamesOf`. */
+  readonly otherNames: ReadonlySet<string>;
   /** Tokens that a reader typed, fillers too. */
   readonly tokens: number;
   /** A unit in letters that nothing in the catalog or the tables explains. */
@@ -139,6 +142,7 @@ function planQuery(text: string, sources: Sources): Plan {
     key: keyOfText(folded),
     compact,
     units,
+    otherNames: otherNamesOf(units),
     tokens: pieces.length,
     smallTalk: smallTalkOf(compact, pieces),
     apart: isPairApart(units),

@@ -2,6 +2,7 @@ import { standsIn } from '../corpus/categories.ts';
 import { SUMMARY, TITLE } from '../corpus/document.ts';
 import type { View } from '../corpus/view.ts';
 import { ordinalOfTitle } from '../query/ordinal.ts';
+import { nameOf } from '../query/other-names.ts';
 import type { Plan } from '../query/plan.ts';
 import { answersQuery } from './gate.ts';
 import type { Match } from './match.ts';
@@ -70,13 +71,15 @@ function scoreOne({ plan, view, document, asked, several, categories, matches }:
   const isCovered = coverage > 0.9;
   const exact = isCovered && compactTitle !== '' && compactTitle === plan.compact;
   const whole = exact || (isCovered && plan.compact.length > 1 && compactTitle.includes(plan.compact));
-  const order = exact
-    ? weights.EXACT_TITLE
-    : whole
-      ? weights.WHOLE_IN_TITLE
-      : several
-        ? 1 + weights.TOUCHING * touchingShare(plan, matches, title)
-        : 1;
+  const named = isCovered && plan.otherNames.size > 0 && plan.otherNames.has(nameOf(compactTitle));
+  const order =
+    exact || named
+      ? weights.EXACT_TITLE
+      : whole
+        ? weights.WHOLE_IN_TITLE
+        : several
+          ? 1 + weights.TOUCHING * touchingShare(plan, matches, title)
+          : 1;
   const ordinal = plan.units.find((unit) => unit.ordinal !== undefined)?.ordinal;
   const place = ordinal !== undefined && ordinalOfTitle(title) === ordinal ? weights.RIGHT_ORDINAL : 1;
   const inCategory = categories.size > 0 && standsIn(view.post(document), categories);
