@@ -66,7 +66,8 @@ function hintOf(say: Say, buttons: readonly Action[][], { suggestions }: SearchP
 /** Whoever leaves the slash of a command out, as in `订阅 微调` or `help`, finds the command above all else. */
 function meant({ definitions }: Asking, query: string): Action[][] {
   const [word = ''] = query.split(' ', 1);
-  const definition = definitions.find(({ name, chinese }) => [name, ...chinese].includes(fold(word)));
+  const folded = fold(word);
+  const definition = definitions.find(({ name, chinese }) => name === folded || chinese.includes(folded));
   const argument = query.slice(word.length).trim();
   // Other commands with words behind them are ordinary queries, such as “random forest”.
   if (!definition?.listed || (argument !== '' && !startsWish.has(definition.name))) return [];
