@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { byLength, nearWords } from '../../src/search/query/typos.ts';
-import { answers, indexOf } from './worlds.ts';
+import { answers, indexOf, titles } from './worlds.ts';
 
 describe('a post about something else is no answer', () => {
   it.each([
@@ -60,6 +60,10 @@ describe('what is said to whoever answers is no question to a catalog', () => {
     'How streaming APIs work and what time they take',
     '名字的故事',
     '时间都去哪儿了',
+    '最近在想的事：喜欢的工具、开心的回忆',
+    '聊天室的慢查询，今天回答',
+    'Real busy people like to think about sleep',
+    'Slow days: what you hear is wrong',
   ]);
   it.each([
     '你好',
@@ -77,6 +81,22 @@ describe('what is said to whoever answers is no question to a catalog', () => {
     'what is this',
     'where are you from',
     'what time is it',
+    '最近怎么样',
+    '我该问你什么',
+    '为什么不回我',
+    '你今天开心吗',
+    '你喜欢什么',
+    '你在想什么',
+    '陪我聊天',
+    '你太慢了',
+    "what's up",
+    'are you real',
+    'are you busy',
+    'do you like me',
+    'Do you sleep?',
+    'can you hear me',
+    'why are you so slow',
+    'what do you think',
   ])('%s', (text) => {
     expect(index.search({ text, limit: 5, offset: 0 }).hits).toEqual([]);
   });
@@ -85,7 +105,22 @@ describe('what is said to whoever answers is no question to a catalog', () => {
     expect(answers(indexOf(['你好', '你好世界']), '你好')).toEqual(['0']);
     expect(answers(indexOf(['Who am I: the npm edition', 'Who knows']), 'who am I')).toEqual(['0']);
     expect(answers(index, 'hello world')).toEqual(['3']);
+    expect(answers(indexOf(['What do you think: a survey', 'Think']), 'what do you think')).toEqual(['0']);
     expect(answers(indexOf(['The if else ladder', 'Switch']), 'if else')).toEqual(['0']);
+  });
+});
+
+describe('a question that names a matter is no small talk, though it turns to someone', () => {
+  it.each([
+    ['你会 docker 吗', 'Docker 入门'],
+    ['你不知道的 JavaScript', '你不知道的 JavaScript：上卷'],
+    ['你为什么慢查询', '慢查询的日志'],
+    ['我想了解事件', '浏览器的事件'],
+    ['how do you sleep in bash', 'Sleep for a second in bash'],
+    ['what do you think of rust', 'What to think of Rust'],
+    ['how to sleep', 'Sleep for a second'],
+  ])('%s finds %s', (query, title) => {
+    expect(titles(indexOf([title, '别的', 'Something else']), query)).toEqual([title]);
   });
 });
 
