@@ -13,6 +13,27 @@ describe('the glossary that comes with Postbell', () => {
     expect(concepts.length).toBeGreaterThanOrEqual(1000);
     expect(both.length / concepts.length).toBeGreaterThan(0.9);
   });
+
+  const pairs = [
+    ['机器人', 'Robotics'],
+    ['主页', 'Home page'],
+    ['介面', 'User interface'],
+    ['心理健康', 'Mental health'],
+    ['互斥锁', 'Mutex'],
+    ['审计日志', 'Audit log'],
+    ['元数据', 'Metadata'],
+    ['可选链', 'Optional chaining'],
+    ['公开演讲', 'Public speaking'],
+    ['静态站点生成', 'Static site generation'],
+  ] as const;
+
+  it.each(pairs.flatMap(([chinese, english]) => [[chinese, english] as const, [english, chinese] as const]))(
+    'finds by %s first what is called %s',
+    (query, title) => {
+      const titles = pairs.flat().filter((each) => each !== query);
+      expect(answers(indexOf(titles), query)[0]).toBe(String(titles.indexOf(title)));
+    },
+  );
 });
 
 describe("an author's glossary", () => {
