@@ -1,6 +1,6 @@
 import { cdata } from './xml.ts';
 
-/** One article of a picture message. Empty fields are left out: an empty address opens a blank page. */
+/** One article of a picture message. What it lacks of picture and address is left out: an empty address opens a blank page. */
 export interface Article {
   readonly title: string;
   readonly description: string;
@@ -37,6 +37,7 @@ export function writeReply(reply: Reply, to: string, from: string, at: Date): st
 }
 
 function writeArticle({ title, description, picture, url }: Article): string {
-  const field = (name: string, value: string | undefined) => (value ? `<${name}>${cdata(value)}</${name}>` : '');
-  return `<item>${field('Title', title)}${field('Description', description)}${field('PicUrl', picture)}${field('Url', url)}</item>`;
+  const field = (name: string, value: string) => `<${name}>${cdata(value)}</${name}>`;
+  const words = field('Title', title) + field('Description', description);
+  return `<item>${words}${picture ? field('PicUrl', picture) : ''}${url ? field('Url', url) : ''}</item>`;
 }

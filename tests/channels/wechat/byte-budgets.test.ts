@@ -6,7 +6,7 @@ import { writeReply } from '../../../src/channels/tencent/reply.ts';
 import { renderAnswer, renderKept, textLimit } from '../../../src/channels/wechat/render.ts';
 import { robotBody } from '../../../src/channels/wecom/render.ts';
 import { loadPhrases } from '../../../src/conversation/phrases/phrases.ts';
-import type { Card } from '../../../src/message/card.ts';
+import { type Card, plain } from '../../../src/message/card.ts';
 import { commandNames } from '../../../src/message/command.ts';
 import type { Message } from '../../../src/message/message.ts';
 import { checkText, readPassiveAnswer } from '../../support/wechat/passive-answer.ts';
@@ -127,6 +127,8 @@ describe('a text', () => {
 });
 
 it('an answer is one that WeChat shows, with what was kept, whatever it is', () => {
+  const nothing = { text: '\u0000\u001d', marks: [] };
+  const bare: Card = { postId: 'id', title: plain('A title'), url: 'https://ex.org', category: [], snippet: nothing };
   const items = fc
     .array(message, { maxLength: 20 })
     .map((all) => all.map((one, at) => ({ number: at + 1, at: new Date(0), message: one })));
@@ -140,6 +142,8 @@ it('an answer is one that WeChat shows, with what was kept, whatever it is', () 
       const xml = writeReply(reply, 'reader', 'account', new Date('2026-11-25T08:00:00Z')) ?? '';
       readPassiveAnswer(xml, { reader: 'reader', account: 'account' }, pictures === 'several' ? 8 : 1);
     }),
+    // A summary of which nothing can be shown.
+    { examples: [[{ text: '', cards: [bare], actions: [] }, [], 'several']] },
   );
 });
 
