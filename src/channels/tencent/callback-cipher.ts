@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 
 const blockBytes = 32;
-const saltBytes = 16;
+export const saltBytes = 16;
 const lengthBytes = 4;
 
 /** What decrypting brought; the reason never holds any of the content. */
@@ -31,14 +31,15 @@ export function isEncodingAesKey(text: string): boolean {
 export function createCallbackCipher(encodingAesKey: string, receiverId: string): CallbackCipher {
   const key = Buffer.from(`${encodingAesKey}=`, 'base64');
   const iv = key.subarray(0, 16);
+  const receiver = Buffer.from(receiverId);
   return {
     encrypt(text, salt) {
       const content = Buffer.from(text);
       const length = Buffer.alloc(lengthBytes);
       length.writeUInt32BE(content.length);
-      const cipher = createCipheriv('aes-256-cbc', key, iv).setAutoPadding(false);
-      const padded = pad(Buffer.concat([salt, length, content, Buffer.from(receiverId)]));
-      return Buffer.concat([cipher.update(padded), cipher.final()]).toString('base64');
+      const padded = pad([salt, length, content, receiver]);
+      // Whole blocks that are padded already: nothing is left for the end.
+      return createCipheriv('aes-256-cbc', key, iv).setAutoPadding(false).update(padded).toString('base64');
     },
     decrypt(encrypted) {
       const sealed = Buffer.from(encrypted, 'base64');
@@ -53,7 +54,7 @@ export function createCallbackCipher(encodingAesKey: string, receiverId: string)
       const end = start + content.readUInt32BE(saltBytes);
       if (end > content.length) return refused('the length is wrong, so the key probably is');
       // The id is what stands behind the text: never searched for, since the text may hold it too.
-      if (content.subarray(end).toString() !== receiverId) return refused(receiverReason);
+      if (!content.subarray(end).equals(receiver)) return refused(receiverReason);
       return { ok: true, text: content.subarray(start, end).toString() };
     },
   };
@@ -67,9 +68,10 @@ function refused(reason: string): Decrypted {
 }
 
 /** A text that fills its blocks gets one block more: there is always padding. */
-function pad(content: Buffer): Buffer {
-  const size = blockBytes - (content.length % blockBytes);
-  return Buffer.concat([content, Buffer.alloc(size, size)]);
+function pad(parts: readonly Buffer[]): Buffer {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const size = blockBytes - (length % blockBytes);
+  return Buffer.concat([...parts, Buffer.alloc(size, size)]);
 }
 
 function unpad(padded: Buffer): Buffer | undefined {

@@ -82,7 +82,8 @@ export function createEnvelope(options: EnvelopeOptions): Envelope {
     // Seconds: some clients silently drop an answer stamped in milliseconds.
     const timestamp = String(Math.floor(options.now().getTime() / 1000));
     const signature = signatureOf([token, timestamp, nonce, encrypted]);
-    return `<xml><Encrypt>${cdata(encrypted)}</Encrypt><MsgSignature>${cdata(signature)}</MsgSignature><TimeStamp>${timestamp}</TimeStamp><Nonce>${cdata(nonce)}</Nonce></xml>`;
+    // Base64 and hex hold nothing that could end a section.
+    return `<xml><Encrypt><![CDATA[${encrypted}]]></Encrypt><MsgSignature><![CDATA[${signature}]]></MsgSignature><TimeStamp>${timestamp}</TimeStamp><Nonce>${cdata(nonce)}</Nonce></xml>`;
   };
 
   return {

@@ -18,6 +18,7 @@ import { createEnvelope } from '../tencent/envelope.ts';
 import { createHandledOnce } from '../tencent/handled-once.ts';
 import { createReaderMemories } from '../tencent/reader-memory.ts';
 import type { CoverOf } from '../tencent/render-news.ts';
+import { createSalts } from '../tencent/salts.ts';
 import type { Webhook } from '../webhook.ts';
 import { createAnswers } from './answers.ts';
 import { createBars } from './bars.ts';
@@ -127,7 +128,7 @@ export function createWechatChannel(options: WechatOptions): WechatChannel {
       encryptedEcho: false,
       windowSeconds: options.callbackWindowSeconds,
       now: () => clock.now(),
-      salt: () => random(16),
+      salt: createSalts(random),
     }),
     once: createHandledOnce('wechat', { values, deadlines, clock, windowSeconds: options.callbackWindowSeconds }),
     deadlines,

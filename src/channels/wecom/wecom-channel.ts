@@ -16,6 +16,7 @@ import { createEnvelope } from '../tencent/envelope.ts';
 import { createHandledOnce } from '../tencent/handled-once.ts';
 import { createReaderMemories } from '../tencent/reader-memory.ts';
 import type { CoverOf } from '../tencent/render-news.ts';
+import { createSalts } from '../tencent/salts.ts';
 import type { Webhook } from '../webhook.ts';
 import { createAnswers } from './answers.ts';
 import { createWecomDeliverer, type WecomDeliverer } from './deliverer.ts';
@@ -99,7 +100,7 @@ export function createWecomChannel(options: WecomOptions): WecomChannel {
       encryptedEcho: true,
       windowSeconds: options.callbackWindowSeconds,
       now: () => clock.now(),
-      salt: () => random(16),
+      salt: createSalts(random),
     }),
     once: createHandledOnce('wecom', { values, deadlines, clock, windowSeconds: options.callbackWindowSeconds }),
     deadlines,
