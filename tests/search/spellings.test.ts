@@ -41,6 +41,22 @@ describe('what a reader may type for one thing', () => {
     expect(answers(index, query)[0]).toBe(String(id));
   });
 
+  const doubled = ['string', 'filter', 'server', 'caching', 'container', 'testing'].flatMap((word) =>
+    Array.from(word, (letter, at) => [`${word.slice(0, at)}${letter}${word.slice(at)}`, word] as const),
+  );
+  it.each(doubled)('finds by %s, with a letter typed twice, what is called %s', (query, word) => {
+    expect(titles(indexOf([`About ${word}`, 'Something else']), query)).toEqual([`About ${word}`]);
+  });
+
+  it.each([
+    ['skiing', 'Skipping tests'],
+    ['striped', 'Strapped for time'],
+    ['flitted', 'Fitted curves'],
+    ['planned', 'Plant a tree'],
+  ])('takes %s for the word that it is, not for a slip in %s', (query, title) => {
+    expect(answers(indexOf([title, 'Something else']), query)).toEqual([]);
+  });
+
   it('finds a character that looks like the right one', () => {
     expect(titles(indexOf(['未来的趋势', '过去的事']), '末来')).toEqual(['未来的趋势']);
   });

@@ -1,5 +1,5 @@
 import type { View } from '../corpus/view.ts';
-import { singular, stem } from '../text/stem.ts';
+import { isFormOf, singular } from '../text/stem.ts';
 import { INITIALS as INITIALS_TOKEN, joinOf } from '../text/tokens.ts';
 import type { Piece } from './cut.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -182,12 +182,10 @@ function isBegun(piece: Piece, lexicon: Lexicon, typed: boolean, last: boolean):
 /** A word that a table knows is no typing error, even if the catalog lacks it. */
 function isRealWord(piece: Piece, lexicon: Lexicon): boolean {
   if (lexicon.glossary.has(keyOfPiece(piece))) return true;
-  // The dictionary knows stems, and `fliter` is no form of `flit`: what is cut off must be plain, or the word a gloss.
-  const meanings = lexicon.dictionary.toChinese(piece.words);
-  const plain = /^(s|es|d|ed|e|ing)?$/.test(piece.text.slice(stem(piece.text).length));
-  if (plain || meanings.length === 0) return meanings.length > 0;
-  const one = singular(piece.text);
-  return meanings.some(({ text }) => lexicon.dictionary.toEnglish(text).some((gloss) => gloss.text === one));
+  // The dictionary knows stems, and `striing` is no form of `striation`: one of the glosses must be the word itself.
+  return lexicon.dictionary
+    .toChinese(piece.words)
+    .some(({ text }) => lexicon.dictionary.toEnglish(text).some((gloss) => isFormOf(piece.text, gloss.text)));
 }
 
 function mistyped(word: string, view: View, lexicon: Lexicon): Term[] {

@@ -67,3 +67,18 @@ export function stem(word: string): string {
   if (base.length > 4 && base.endsWith('e')) base = base.slice(0, -1);
   return base.length > 4 && base.endsWith('at') ? base.slice(0, -2) : base;
 }
+
+const INFLECTIONS: readonly string[] = ['', 's', 'es', 'd', 'ed', 'ing'];
+/** A consonant that is doubled before an ending, as in `wrapped`: only after one vowel. */
+const DOUBLED = /(?<=(?:^|[^aeiou])[aeiouy])([bdgklmnprtvz])\1$/;
+
+/** Whether an English word is another one, or an inflection of it by the rules of spelling: unlike a stem, it is exact. */
+export function isFormOf(word: string, base: string): boolean {
+  return INFLECTIONS.some((ending) => {
+    if (!word.endsWith(ending)) return false;
+    const left = word.slice(0, word.length - ending.length);
+    if (left === base || (ending !== '' && left === base.replace(/y$/, 'i'))) return true;
+    if (ending !== 'ing' && ending !== 'ed') return false;
+    return `${left}e` === base || left.replace(DOUBLED, '$1') === base;
+  });
+}
