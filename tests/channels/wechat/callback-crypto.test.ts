@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { createCallbackCipher, isEncodingAesKey } from '../../../src/channels/tencent/callback-cipher.ts';
 import { sameSignature, signatureOf } from '../../../src/channels/tencent/callback-signature.ts';
+import { createSalts } from '../../../src/channels/tencent/salts.ts';
 import { createCallbackSeal } from '../../support/wechat/callback-seal.ts';
 
 interface Signed {
@@ -136,6 +138,18 @@ describe('encrypted messages', () => {
       }),
     );
   });
+});
+
+it('salts are 16 bytes each, and no byte that was drawn goes into two of them', () => {
+  const drawn: Buffer[] = [];
+  const salt = createSalts((bytes) => {
+    const fresh = randomBytes(bytes);
+    drawn.push(Buffer.from(fresh));
+    return fresh;
+  });
+  const salts = Array.from({ length: 1_000 }, salt);
+  expect(salts.every(({ length }) => length === 16)).toBe(true);
+  expect(Buffer.concat(drawn).subarray(0, 16_000)).toEqual(Buffer.concat(salts));
 });
 
 it('an EncodingAESKey is 43 letters and digits, whatever bits its last character leaves unused', () => {
