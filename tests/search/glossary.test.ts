@@ -24,6 +24,8 @@ describe('the glossary that comes with Postbell', () => {
     ['元数据', 'Metadata'],
     ['可选链', 'Optional chaining'],
     ['公开演讲', 'Public speaking'],
+    ['主干开发', 'Trunk-based development'],
+    ['威胁建模', 'Threat modelling'],
     ['静态站点生成', 'Static site generation'],
   ] as const;
 
