@@ -42,7 +42,9 @@ export function createCatalogWriter(folder: string): CatalogWriter {
     edit() {
       edits += 1;
       announced.add(edits);
-      posts = [{ number: edits, title: `Soak post ${edits}` }, ...posts.slice(0, KEPT - 1)];
+      // Wherever the oldest stands by now: what has just come must stay long enough to be told of.
+      const oldest = Math.min(...posts.map(({ number }) => number));
+      posts = [{ number: edits, title: `Soak post ${edits}` }, ...posts.filter(({ number }) => number !== oldest)];
       const renamed = posts[edits % KEPT];
       if (edits % 3 === 0 && renamed) renamed.title = `${renamed.title.replace(/ \(.*/, '')} (edition ${edits})`;
       if (edits % 4 === 0) posts.reverse();
