@@ -26,6 +26,14 @@ describeInBrowser('the Mini App in a browser', () => {
   });
   afterEach(() => context.close());
 
+  it('keeps each letter of whoever types faster than the page is painted', async () => {
+    const words = 'docker in practice, the whole of it';
+    await page.evaluate('window.requestAnimationFrame = (paint) => setTimeout(() => paint(performance.now()), 40)');
+    await page.locator('input').pressSequentially(words, { delay: 5 });
+    await page.getByRole('heading', { name: `“${words}”`, exact: true }).waitFor();
+    expect(await page.locator('input').inputValue()).toBe(words);
+  });
+
   it('goes back and forward by the buttons of a browser, and stays where it is over a reload', async () => {
     const heading = (name: string) => page.getByRole('heading', { name, exact: true }).waitFor();
     await page.getByRole('button', { name: 'Series' }).click();

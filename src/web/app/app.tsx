@@ -47,8 +47,9 @@ export function App({ library, words, telegram, place }: AppProps) {
   // Together with the view: Telegram's button never stands above one that it does not belong to.
   useLayoutEffect(() => telegram?.back(back), [telegram, here]);
   useEffect(() => window.scrollTo(0, 0), [tab, inner, query === undefined]);
-  // What stands in the box is of this place, unless its words are still being typed.
-  useEffect(() => setText((now) => (now.trim() === (query ?? '') ? now : (query ?? ''))), [query]);
+  // What stands in the box is of this place, unless its words are still being typed: seen before the next letter comes,
+  // which an effect after painting would take back.
+  useLayoutEffect(() => setText((now) => (now.trim() === (query ?? '') ? now : (query ?? ''))), [query]);
 
   const rows = { library, words, subscribing, open: go };
   return (
