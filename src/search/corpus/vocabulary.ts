@@ -1,3 +1,4 @@
+import { listOf } from '../../kernel/list-of.ts';
 import { createLetteredWords, type LetteredWords, type WritableLetteredWords } from '../text/letters.ts';
 
 /**
@@ -71,13 +72,4 @@ export function createVocabulary(): WritableVocabulary {
       }
     },
   };
-}
-
-function listOf(lists: Map<string, string[]>, key: string): string[] {
-  let list = lists.get(key);
-  if (!list) {
-    list = [];
-    lists.set(key, list);
-  }
-  return list;
 }

@@ -1,3 +1,4 @@
+import { listOf } from '../../kernel/list-of.ts';
 import { stem } from '../text/stem.ts';
 import type { SpeltConcept, SpeltName } from './spelt-glossary.ts';
 
@@ -98,15 +99,6 @@ interface Place {
 }
 
 const NONE: readonly Equal[] = [];
-
-function listOf(lists: Map<string, string[]>, key: string): string[] {
-  let list = lists.get(key);
-  if (!list) {
-    list = [];
-    lists.set(key, list);
-  }
-  return list;
-}
 
 function addPlace(byKey: Map<string, Place[]>, key: string, place: Place): void {
   const places = byKey.get(key);

@@ -1,3 +1,4 @@
+import { listOf } from '../../kernel/list-of.ts';
 import { createReadings, type Readings } from './readings.ts';
 
 /** How Chinese words sound: pinyin without tones, `lü` written `lv`. Loaded when first asked. */
@@ -81,13 +82,4 @@ export function createSounds(): WritableSounds {
       }
     },
   };
-}
-
-function listOf(lists: Map<string, string[]>, key: string): string[] {
-  let list = lists.get(key);
-  if (!list) {
-    list = [];
-    lists.set(key, list);
-  }
-  return list;
 }
