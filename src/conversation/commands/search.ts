@@ -33,12 +33,13 @@ export const search: CommandDefinition = {
     if (page.index !== command.page) found = asked(offset);
     if (found.hits.length === 0) return nothingFound(asking, query, found);
 
+    const { commands, notices } = offersFor(asking, query);
     const values = { query, count: found.total };
     return reply(say(found.nearest ? 'search-nearest' : 'search-found', values), {
       cards: found.hits.map(hitCard),
       ...(!found.nearest && { introduces: true }),
       firstRank: offset + 1,
-      actions: [...meant(asking, query), ...suggested(asking, found), ...notify(asking, query)],
+      actions: [...commands, ...suggested(asking, found), ...notices],
       ...(shortened && { footer: say('search-shortened', { count: longestArgument }) }),
       ...waysThrough(asking, command, { page, total: found.total }),
     });
@@ -53,14 +54,20 @@ function nothingFound(asking: Asking, query: string, found: SearchPage): Message
     ...(shortened ? [say('search-shortened', { count: longestArgument })] : []),
     hintOf(say, suggestions, found),
   ];
-  const actions = [...meant(asking, query), ...suggestions, waysOn(asking), ...notify(asking, query)];
-  return reply(lines.join('\n'), { actions });
+  const { commands, notices } = offersFor(asking, query);
+  return reply(lines.join('\n'), { actions: [...commands, ...suggestions, waysOn(asking), ...notices] });
 }
 
 function hintOf(say: Say, buttons: readonly Action[][], { suggestions }: SearchPage): string {
   if (buttons.length === 0) return say('search-nothing-ways');
   const words = suggestions.some(({ kind }) => kind === 'query');
   return words ? say('search-nothing-suggest') : say('search-nothing-categories');
+}
+
+/** What is offered above and below the rest: nobody waits for news on the word “subscribe”. */
+function offersFor(asking: Asking, query: string): Readonly<Record<'commands' | 'notices', Action[][]>> {
+  const commands = meant(asking, query);
+  return { commands, notices: commands.length > 0 ? [] : notify(asking, query) };
 }
 
 /** Whoever leaves the slash of a command out, as in `订阅 微调` or `help`, finds the command above all else. */
@@ -90,11 +97,8 @@ function suggested({ say }: Asking, { suggestions }: SearchPage): Action[][] {
 }
 
 /** Offers to tell of new posts that answer the same words, to those who may say so and do not hear of them yet. */
-function notify(asking: Asking, query: string): Action[][] {
-  const { incoming, say, shortened, subscriber } = asking;
+function notify({ incoming, say, shortened, subscriber }: Asking, query: string): Action[][] {
   const subscribed = subscriber?.subscriptions.some((one) => sameSubscription(one, { kind: 'query', query }));
-  // Nobody waits for posts on the word “subscribe”.
-  const isCommand = meant(asking, query).length > 0;
-  if (!incoming.mayManage || shortened || subscribed || isCommand) return [];
+  if (!incoming.mayManage || shortened || subscribed) return [];
   return [[button(say('button-notify'), 'subscribe', query)]];
 }
