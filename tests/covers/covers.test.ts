@@ -55,6 +55,9 @@ const coversFor = (posts: readonly Post[], options: Partial<CoversOptions> = {})
 
 const post = makePost({ id: 'abc_DEF-123', title: '微调', category: ['LLM'] });
 
+const coversWithoutAddress = () =>
+  createCovers({ mode: 'draw', folder: makeFolder(), postOf: () => post, clock: systemClock, log: silentLog });
+
 describe('the cover of a post', () => {
   it('is the picture that the source names', () => {
     const covers = coversFor([]);
@@ -108,25 +111,13 @@ describe('the cover of a post', () => {
   );
 
   it('has no address without PUBLIC_URL, and none with COVERS=none', () => {
-    const covers = createCovers({
-      mode: 'draw',
-      folder: makeFolder(),
-      postOf: () => post,
-      clock: systemClock,
-      log: silentLog,
-    });
+    const covers = coversWithoutAddress();
     expect(covers.urlOf(post, 'card')).toBeUndefined();
     expect(coversFor([post], { mode: 'none' }).urlOf(post, 'card')).toBeUndefined();
   });
 
   it('has a path on our own server, also without PUBLIC_URL, unless the source names a picture', async () => {
-    const covers = createCovers({
-      mode: 'draw',
-      folder: makeFolder(),
-      postOf: () => post,
-      clock: systemClock,
-      log: silentLog,
-    });
+    const covers = coversWithoutAddress();
     const path = covers.pathOf(post, 'small') ?? '';
     expect(path).toMatch(/^\/covers\/abc_DEF-123-[0-9a-f]{12}-small\.jpg$/);
     const cover = await covers.named(path.split('/').at(-1) ?? '', signal);
